@@ -1,0 +1,1 @@
+"""Numbers and pictures as data: everything that can be known of a stack without Qt."""

@@ -1,0 +1,364 @@
+"""Refusals of what slides, stamps or is put back: kernels, paddings, sizes that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import arithmetic, labels, remedies, sizes
+from engine.fields import Pair, Sides
+from engine.layers import (
+    AvgPool,
+    Conv,
+    Convolution,
+    ConvTranspose,
+    DepthwiseConv,
+    Layer,
+    MaxPool,
+    MaxUnpool,
+    Pad,
+    Pool,
+    SeparableConv,
+    with_field,
+)
+from engine.problems import Fix, Problem
+from engine.remedies import setting
+from engine.sizes import AXES, Sources
+from engine.words import Text, text
+
+AXIS_NAMES = (text("rows"), text("columns"))
+
+
+def kernel(layer: Convolution | Pool, sources: Sources) -> Iterator[Problem]:
+    """A window must fit into the padded input."""
+    out = sizes.out_size(layer, sources.size)
+    axis = next((a for a in AXES if out[a] < 1), None)
+    if axis is None:
+        return
+    fixes = tuple(_smaller_window(layer, sources.size))
+    limit = sources.size[axis] + sum(sizes.padding_ends(layer, sources.size)[axis])
+    reason = _reason(layer, sources.size, axis)
+    yield Problem(
+        layer.name,
+        "kernel",
+        "kernel_too_large",
+        text("{reason} {remedy}", reason=reason, remedy=_remedy(fixes)) if fixes else reason,
+        value=layer.kernel,
+        limit=limit,
+        fixes=fixes,
+    )
+
+
+def padding_width(
+    layer: Conv | DepthwiseConv | SeparableConv | Pad, sources: Sources
+) -> Iterator[Problem]:
+    """A padding that mirrors or wraps needs enough cells to take from."""
+    field, mode = (
+        ("mode", layer.mode) if isinstance(layer, Pad) else ("padding_mode", layer.padding_mode)
+    )
+    ends = sizes.padding_ends(layer, sources.size)
+    padding = Sides(*ends[0], *ends[1])
+    axis = remedies.too_wide(padding, mode, sources.size)
+    if axis is None:
+        return
+    n = sources.size[axis]
+    fixes = (*_narrower(layer, padding, mode, sources.size), setting(layer, field, "replicate"))
+    needs = max(ends[axis]) + (1 if mode == "reflect" else 0)
+    reason = text(
+        "{mode} padding {padding} needs at least {needs} {axis}, the input has {n};",
+        mode=mode,
+        padding=max(ends[axis]),
+        needs=needs,
+        axis=AXIS_NAMES[axis],
+        n=n,
+    )
+    yield Problem(
+        layer.name,
+        "padding",
+        f"{mode}_too_wide",
+        text("{reason} {remedy}", reason=reason, remedy=_narrowing(fixes)),
+        value=max(ends[axis]),
+        limit=remedies.widest(mode, n),
+        fixes=fixes,
+    )
+
+
+def _narrower(
+    layer: Conv | DepthwiseConv | SeparableConv | Pad, padding: Sides, mode: str, size: Pair
+) -> Iterator[Fix]:
+    if layer.padding == "same":
+        return
+    rows, columns = (remedies.widest(mode, n) for n in size)
+    most = Sides(
+        min(padding.top, rows),
+        min(padding.bottom, rows),
+        min(padding.left, columns),
+        min(padding.right, columns),
+    )
+    narrow = with_field(layer, "padding", most)
+    if isinstance(narrow, Pad) or min(sizes.out_size(narrow, size)) >= 1:
+        yield setting(layer, "padding", most)
+
+
+def _narrowing(fixes: tuple[Fix, ...]) -> Text:
+    if len(fixes) == 1:
+        return text('use mode "replicate".')
+    return text(
+        'use at most {padding} or mode "replicate".', padding=remedies.shown(fixes[0].value)
+    )
+
+
+def output_padding(layer: ConvTranspose, _: Sources) -> Iterator[Problem]:
+    """It picks among the sizes that share one forward size, and there are no more of them."""
+    limits = [max(layer.stride[a], layer.dilation[a]) for a in AXES]
+    axis = next((a for a in AXES if layer.output_padding[a] >= limits[a]), None)
+    if axis is None:
+        return
+    works = tuple(min(layer.output_padding[a], limits[a] - 1) for a in AXES)
+    sentence = text(
+        "output padding {value} must be below max(stride {stride}, dilation {dilation}) = {limit}.",
+        value=layer.output_padding[axis],
+        stride=layer.stride[axis],
+        dilation=layer.dilation[axis],
+        limit=limits[axis],
+    )
+    yield Problem(
+        layer.name,
+        "output_padding",
+        "output_padding_too_large",
+        sentence,
+        value=layer.output_padding,
+        limit=limits[axis] - 1,
+        fixes=(setting(layer, "output_padding", works),),
+    )
+
+
+def stamps(layer: ConvTranspose, sources: Sources) -> Iterator[Problem]:
+    """Padding crops a transposed convolution; something must be left."""
+    out = sizes.out_size(layer, sources.size)
+    axis = next((a for a in AXES if out[a] < 1), None)
+    if axis is None:
+        return
+    most = remedies.lower_padding(layer, sources.size)
+    fix = setting(layer, "padding", most)
+    sentence = text(
+        "the output would have {out} {axis}: ({n}-1)·{stride} - {padding} + {kernel} + {extra}. "
+        "Lower padding to at most {most}.",
+        out=out[axis],
+        axis=AXIS_NAMES[axis],
+        n=sources.size[axis],
+        stride=layer.stride[axis],
+        padding=_total(sizes.padding_ends(layer, sources.size)[axis]),
+        kernel=arithmetic.effective_kernel(layer.kernel[axis], layer.dilation[axis]),
+        extra=layer.output_padding[axis],
+        most=remedies.shown(fix.value),
+    )
+    yield Problem(
+        layer.name,
+        "padding",
+        "empty_output",
+        sentence,
+        value=layer.padding,
+        limit=most,
+        fixes=(fix,),
+    )
+
+
+def pool_padding(layer: Pool, _: Sources) -> Iterator[Problem]:
+    """More than half a kernel of padding would let windows miss the input."""
+    axis = next((a for a in AXES if layer.padding[a] > layer.kernel[a] // 2), None)
+    if axis is None:
+        return
+    most = tuple(min(layer.padding[a], layer.kernel[a] // 2) for a in AXES)
+    k = layer.kernel[axis]
+    reason = text(
+        "padding {padding} exceeds half the kernel ({kernel} // 2 = {half})",
+        padding=layer.padding[axis],
+        kernel=k,
+        half=k // 2,
+    )
+    dilated = max(sizes.pool_dilation(layer)) > 1
+    sentence = text("{reason}; dilation does not raise this limit.", reason=reason)
+    yield Problem(
+        layer.name,
+        "padding",
+        "pool_padding_too_large",
+        sentence if dilated else text("{reason}.", reason=reason),
+        value=layer.padding,
+        limit=k // 2,
+        fixes=(setting(layer, "padding", most),),
+    )
+
+
+def window_of_padding(layer: MaxPool, sources: Sources) -> Iterator[Problem]:
+    """The largest of no cells is no number."""
+    out = sizes.out_size(layer, sources.size)
+    for a in AXES:
+        numbers = (layer.kernel[a], layer.stride[a], layer.dilation[a], layer.padding[a])
+        if not arithmetic.some_window_is_padding_only(sources.size[a], *numbers, out[a]):
+            continue
+        works = tuple(min(layer.dilation[b], max(sources.size[b], 1)) for b in AXES)
+        sentence = text(
+            "with dilation {dilation} a window would hold padding only: the input has {n} {axis}. "
+            "Lower dilation to {works}.",
+            dilation=layer.dilation[a],
+            n=sources.size[a],
+            axis=AXIS_NAMES[a],
+            works=works[a],
+        )
+        yield Problem(
+            layer.name,
+            "dilation",
+            "window_all_padding",
+            sentence,
+            value=layer.dilation,
+            limit=works[a],
+            fixes=(setting(layer, "dilation", works),),
+        )
+        return
+
+
+def unpool_source(layer: MaxUnpool, sources: Sources) -> Iterator[Problem]:
+    """An unpool needs to know the pool that it undoes, from one place."""
+    own = layer.kernel or layer.indices or layer.stride or layer.padding != (0, 0)
+    if layer.of is None and layer.kernel is None:
+        sentence = text("unpool needs the max pool that it undoes, or a kernel.")
+        yield Problem(layer.name, "kernel", "missing_field", sentence)
+    elif layer.of is not None and own:
+        sentence = text(
+            'unpool takes its kernel, stride, padding and indices from "{of}"; leave them out.',
+            of=layer.of,
+        )
+        yield Problem(layer.name, "of", "bad_value", sentence, value=layer.of)
+    elif sources.pool is not None and sources.pool_shape is not None:
+        kept = (sources.pool_shape[0], *sizes.out_size(sources.pool, sources.pool_shape[1:]))
+        if kept != sources.first:
+            yield _other_shape(layer, sources, kept)
+
+
+def _other_shape(layer: MaxUnpool, sources: Sources, kept: tuple[int, ...]) -> Problem:
+    sentence = text(
+        'unpool puts back {shape}, but "{of}" kept the places of {kept}.',
+        shape="×".join(map(str, sources.first)),
+        of=layer.of,
+        kept="×".join(map(str, kept)),
+    )
+    return Problem(layer.name, "of", "shapes_differ", sentence, value=sources.first, limit=kept)
+
+
+def unpool_size(layer: MaxUnpool, sources: Sources) -> Iterator[Problem]:
+    """The size may differ from the usual one by what a stride leaves open."""
+    whole = sizes.pool_of(layer, sources)
+    if whole.kernel is None or whole.stride is None:
+        return
+    usual = sizes.unpool_default(whole, sources.size)
+    size = whole.output_size or usual
+    for a in AXES:
+        if abs(size[a] - usual[a]) >= whole.stride[a]:
+            yield _unlike_size(layer, whole, size, usual, a)
+            return
+        if size[a] < 1:
+            yield _unpooled_to_nothing(layer, whole, sources.size, a)
+            return
+
+
+def _unlike_size(layer: Layer, whole: MaxUnpool, size: Pair, usual: Pair, axis: int) -> Problem:
+    assert whole.stride is not None
+    slack = [stride - 1 for stride in whole.stride]
+    works = tuple(max(min(size[b], usual[b] + slack[b]), usual[b] - slack[b], 1) for b in AXES)
+    sentence = text(
+        "output size {size} is not within {slack} of the usual {usual} {axis}; use {works}.",
+        size=size[axis],
+        slack=slack[axis],
+        usual=usual[axis],
+        axis=AXIS_NAMES[axis],
+        works=works[axis],
+    )
+    fixes = (setting(layer, "output_size", works),)
+    return Problem(
+        layer.name, "output_size", "unpool_size", sentence, value=size, limit=works, fixes=fixes
+    )
+
+
+def _unpooled_to_nothing(layer: Layer, whole: MaxUnpool, size: Pair, axis: int) -> Problem:
+    bare = sizes.unpool_default(with_padding(whole, (0, 0)), size)
+    works = tuple(min(whole.padding[b], (bare[b] - 1) // 2) for b in AXES)
+    sentence = text(
+        "the output would have {out} {axis}. Lower padding to at most {works}.",
+        out=bare[axis] - 2 * whole.padding[axis],
+        axis=AXIS_NAMES[axis],
+        works=works[axis],
+    )
+    fixes = (setting(layer, "padding", works),)
+    return Problem(
+        layer.name, "padding", "empty_output", sentence, value=whole.padding, fixes=fixes
+    )
+
+
+def with_padding(layer: MaxUnpool, padding: Pair) -> MaxUnpool:
+    """The unpool with another padding."""
+    changed = with_field(layer, "padding", padding)
+    assert isinstance(changed, MaxUnpool)
+    return changed
+
+
+def _reason(layer: Convolution | Pool, size: Pair, axis: int) -> Text:
+    before, after = sizes.padding_ends(layer, size)[axis]
+    dilation = 1 if isinstance(layer, AvgPool) else layer.dilation[axis]
+    values = {
+        "kernel": layer.kernel[axis],
+        "dilation": dilation,
+        "covers": arithmetic.effective_kernel(layer.kernel[axis], dilation),
+        "axis": AXIS_NAMES[axis],
+        "n": size[axis] + before + after,
+        "sum": f"{size[axis]} + {before} + {after}",
+    }
+    if dilation == 1 and not before + after:
+        return text("kernel {kernel} covers {covers} {axis}, the input has {n}.", **values)
+    if dilation == 1:
+        return text(
+            "kernel {kernel} covers {covers} {axis}, the padded input has {n} ({sum}).", **values
+        )
+    if not before + after:
+        return text(
+            "kernel {kernel} with dilation {dilation} covers {covers} {axis}, the input has {n}.",
+            **values,
+        )
+    return text(
+        "kernel {kernel} with dilation {dilation} covers {covers} {axis}, "
+        "the padded input has {n} ({sum}).",
+        **values,
+    )
+
+
+def _smaller_window(layer: Convolution | Pool, size: Pair) -> Iterator[Fix]:
+    dilation = None if isinstance(layer, AvgPool) else remedies.lower_dilation(layer, size)
+    if dilation is not None:
+        yield setting(layer, "dilation", dilation)
+    else:
+        smaller = remedies.lower_kernel(layer, size)
+        if smaller is not None:
+            yield setting(layer, "kernel", smaller)
+    padding = remedies.raise_padding(layer, size)
+    if padding is not None:
+        yield setting(layer, "padding", padding)
+
+
+def _remedy(fixes: tuple[Fix, ...]) -> Text:
+    lower, *raise_ = fixes
+    if lower.field == "padding":
+        return text("Raise padding to {value}.", value=remedies.shown(lower.value))
+    values: dict[str, object] = {
+        "field": labels.field(lower.field),
+        "value": remedies.shown(lower.value),
+    }
+    if not raise_:
+        return text("Lower {field} to {value}.", **values)
+    return text(
+        "Lower {field} to {value} or raise padding to {padding}.",
+        padding=remedies.shown(raise_[0].value),
+        **values,
+    )
+
+
+def _total(ends: tuple[int, int]) -> str:
+    return f"2·{ends[0]}" if ends[0] == ends[1] else f"({ends[0]}+{ends[1]})"

@@ -1,0 +1,130 @@
+"""What would do: the nearest values with which a layer fits the map it reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine import arithmetic, labels, sizes, words
+from engine.fields import LARGEST_PADDING, Pair, Sides
+from engine.layers import AvgPool, ConvTranspose, Layer, MaxPool, kind_of, with_field
+from engine.problems import Fix
+from engine.sizes import AXES
+
+
+def setting(layer: Layer, name: str, value: object) -> Fix:
+    """The remedy that sets one field, its value in the shortest form."""
+    raw = kind_of(layer, name).write(value)
+    label = words.text("Set {field} {value}", field=labels.field(name), value=shown(raw))
+    return Fix(label, name, raw)
+
+
+def shown(raw: object) -> str:
+    """A value of the file as a sentence shows it."""
+    return raw if isinstance(raw, str) else words.quoted(raw)
+
+
+def lower_dilation(layer: Any, size: Pair) -> Pair | None:
+    """The largest dilations with which the layer fits; None where none does."""
+    return _lowered(layer, size, "dilation")
+
+
+def lower_kernel(layer: Any, size: Pair) -> Pair | None:
+    """The largest kernel with which the layer fits."""
+    return _lowered(layer, size, "kernel")
+
+
+def raise_padding(layer: Any, size: Pair) -> Sides | Pair | None:
+    """The least padding with which the layer fits, within every limit of padding."""
+    if isinstance(layer, (MaxPool, AvgPool)):
+        return _raised_pool(layer, size)
+    needed = [
+        arithmetic.ceil_div(
+            arithmetic.effective_kernel(layer.kernel[a], layer.dilation[a]) - size[a], 2
+        )
+        for a in AXES
+    ]
+    old: Sides = layer.padding
+    least = [
+        0 if out >= 1 else need
+        for out, need in zip(sizes.out_size(layer, size), needed, strict=True)
+    ]
+    found = Sides(
+        max(old.top, least[0]),
+        max(old.bottom, least[0]),
+        max(old.left, least[1]),
+        max(old.right, least[1]),
+    )
+    mode = getattr(layer, "padding_mode", "zeros")
+    if max(found) > LARGEST_PADDING or too_wide(found, mode, size) is not None:
+        return None
+    return found
+
+
+def too_wide(padding: Sides, mode: str, size: Pair) -> int | None:
+    """The axis on which the padding is wider than its mode allows; None where it is not."""
+    for axis, ends in enumerate((padding[:2], padding[2:])):
+        if max(ends) > widest(mode, size[axis]):
+            return axis
+    return None
+
+
+def widest(mode: str, n: int) -> int:
+    """The widest padding of that mode for a side of n cells."""
+    return {"reflect": n - 1, "circular": n}.get(mode, LARGEST_PADDING)
+
+
+def lower_padding(layer: ConvTranspose, size: Pair) -> Sides:
+    """The most padding with which a transposed convolution has an output."""
+    whole = sizes.out_size(with_field(layer, "padding", Sides()), size)
+    rows, columns = ((full - 1) // 2 for full in whole)
+    return _at_most(layer.padding, rows, columns, sizes.out_size(layer, size))
+
+
+def lower_crop(crop: Sides, size: Pair) -> Sides:
+    """The most that can be cut so that a cell is left."""
+    left = (size[0] - crop.top - crop.bottom, size[1] - crop.left - crop.right)
+    return _at_most(crop, (size[0] - 1) // 2, (size[1] - 1) // 2, left)
+
+
+def _at_most(sides: Sides, rows: int, columns: int, left: Pair) -> Sides:
+    top, bottom, first, last = sides
+    if left[0] < 1:
+        top, bottom = min(top, rows), min(bottom, rows)
+    if left[1] < 1:
+        first, last = min(first, columns), min(last, columns)
+    return Sides(top, bottom, first, last)
+
+
+def _lowered(layer: Any, size: Pair, name: str) -> Pair | None:
+    old: Pair = getattr(layer, name)
+    found = [_largest_that_fits(layer, size, name, axis) for axis in AXES]
+    if None in found or (found[0], found[1]) == old:
+        return None
+    return found[0], found[1]  # type: ignore[return-value]  # neither is None
+
+
+def _largest_that_fits(layer: Any, size: Pair, name: str, axis: int) -> int | None:
+    old: Pair = getattr(layer, name)
+    for value in range(old[axis], 0, -1):
+        tried = with_field(layer, name, (value, old[1]) if axis == 0 else (old[0], value))
+        if sizes.out_size(tried, size)[axis] >= 1 and _padding_is_legal(tried, axis):
+            return value
+    return None
+
+
+def _padding_is_legal(layer: Any, axis: int) -> bool:
+    if not isinstance(layer, (MaxPool, AvgPool)):
+        return True
+    return layer.padding[axis] <= layer.kernel[axis] // 2
+
+
+def _raised_pool(layer: MaxPool | AvgPool, size: Pair) -> Pair | None:
+    found: list[int] = []
+    for axis in AXES:
+        limit = layer.kernel[axis] // 2
+        for value in range(layer.padding[axis], limit + 1):
+            both = (value, layer.padding[1]) if axis == 0 else (layer.padding[0], value)
+            if sizes.out_size(with_field(layer, "padding", both), size)[axis] >= 1:
+                found.append(value)
+                break
+    return (found[0], found[1]) if len(found) == 2 else None

@@ -1,0 +1,58 @@
+"""The command line: what a person or another program can ask without opening a window."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from engine import words
+from engine.words import text
+from gui.terminal import DONE, INTERRUPTED, PROBLEMS, Parser, complain, say
+
+
+def main(arguments: list[str]) -> int:
+    """Runs what the arguments ask for; the exit status."""
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["inspect"]:
+        from gui import inspect_command  # each command loads what it needs alone
+
+        return inspect_command.run(arguments[1:])
+    return _window(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    parser = Parser(
+        prog="convscope",
+        description=say(text("See what a stack of layers does to every pixel.")),
+        epilog=say(text("convscope inspect FILE… tells the facts of a document without a window.")),
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help=say(text("a document to open")))
+    file = parser.parse_args(arguments).file
+    if file is not None and not _can_be_opened(file):
+        return PROBLEMS
+    from gui import app  # Qt is loaded for a window only
+
+    return app.run([] if file is None else [file])
+
+
+def _can_be_opened(file: str) -> bool:
+    from engine import decoding, file_format, intake
+
+    try:
+        problems = file_format.read(intake.read(file)).problems
+    except decoding.Unreadable as unreadable:
+        problems = (unreadable.problem,)
+    for problem in problems:
+        complain(f"{words.one_line(file)}: {say(problem.message)}")
+    return not problems
