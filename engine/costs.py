@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from engine import arithmetic, sizes
-from engine.fields import Pair, Predictor
+from engine.fields import Pair
 from engine.given import Numbers
+from engine.given_fields import Predictor
 from engine.layers import (
     BatchNorm,
     Conv,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, replace
 from typing import Any
 
-from engine import fields, layers, reading, words
+from engine import fields, layer_reading, layers, reading, refusals, words
 from engine.document import INPUT, LARGEST_STACK, Document, View
 from engine.layers import Layer, MaxPool, MaxUnpool, Upsample, with_field
 from engine.problems import Problem, Refused, refusal
@@ -60,7 +60,7 @@ def set_field(document: Document, name: str, field: str, raw: object) -> Documen
 def set_operation(document: Document, name: str, op: str) -> Document:
     """The layer made another operation; what both have is kept."""
     if op not in layers.OPERATIONS:
-        raise _at(fields.one_of("op", op, layers.OPERATIONS, "unknown_op"), name, "op")
+        raise _at(refusals.one_of("op", op, layers.OPERATIONS, "unknown_op"), name, "op")
     old = document.layer(name)
     kind = layers.OPERATIONS[op]
     if isinstance(old, kind):
@@ -225,7 +225,7 @@ def _with_layer(document: Document, name: str, layer: Layer) -> Document:
 
 def _check_name(document: Document, new: str, old: str | None = None) -> None:
     if new in {INPUT, *document.names()}:
-        raise reading.taken_name(new).at(old or new, "name")
+        raise layer_reading.taken_name(new).at(old or new, "name")
 
 
 def _reading(document: Document, at: int, layer: Layer, named: tuple[str, ...]) -> Layer:

@@ -10,7 +10,8 @@ from typing import Any
 from engine import decoding, layers, reading, words
 from engine.decoding import LARGEST_FILE, Unreadable
 from engine.document import Document, Input, View
-from engine.fields import Kind, write_given
+from engine.fields import Kind
+from engine.given_fields import write_given
 from engine.layers import Layer
 from engine.problems import Problem
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import labels, sizes
-from engine.fields import Predictor
 from engine.given import Numbers
+from engine.given_fields import Predictor
 from engine.layers import (
     ConvTranspose,
     DeformConv,

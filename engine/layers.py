@@ -7,8 +7,10 @@ from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from typing import Any, ClassVar
 
 from engine import fields as kinds
-from engine.fields import Given, Kind, Padding, Pair, Predictor, Sides
+from engine import given_fields
+from engine.fields import Kind, Padding, Pair, Sides
 from engine.given import Numbers, Pattern
+from engine.given_fields import Given, Predictor
 
 ONES = Pattern("ones")
 ZEROS = Pattern("zeros")
@@ -48,9 +50,9 @@ class Conv(Layer):
     padding: Padding = _of(kinds.CONV_PADDING, Sides())
     dilation: Pair = _of(kinds.STEP, (1, 1))
     groups: int = _of(kinds.CHANNELS, 1)
-    bias: bool | Numbers = _of(kinds.BIAS, True)
+    bias: bool | Numbers = _of(given_fields.BIAS, True)
     padding_mode: str = _of(kinds.PADDING_MODE, "zeros")
-    weights: Given = _of(kinds.WEIGHTS, ONES)
+    weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +66,9 @@ class DepthwiseConv(Layer):
     stride: Pair = _of(kinds.STEP, (1, 1))
     padding: Padding = _of(kinds.CONV_PADDING, Sides())
     dilation: Pair = _of(kinds.STEP, (1, 1))
-    bias: bool | Numbers = _of(kinds.BIAS, True)
+    bias: bool | Numbers = _of(given_fields.BIAS, True)
     padding_mode: str = _of(kinds.PADDING_MODE, "zeros")
-    weights: Given = _of(kinds.WEIGHTS, ONES)
+    weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +83,10 @@ class SeparableConv(Layer):
     stride: Pair = _of(kinds.STEP, (1, 1))
     padding: Padding = _of(kinds.CONV_PADDING, Sides())
     dilation: Pair = _of(kinds.STEP, (1, 1))
-    bias: bool | Numbers = _of(kinds.BIAS, True)
+    bias: bool | Numbers = _of(given_fields.BIAS, True)
     padding_mode: str = _of(kinds.PADDING_MODE, "zeros")
-    weights: Given = _of(kinds.WEIGHTS, ONES)
-    pointwise_weights: Given = _of(kinds.WEIGHTS, ONES)
+    weights: Given = _of(given_fields.WEIGHTS, ONES)
+    pointwise_weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +102,9 @@ class ConvTranspose(Layer):
     output_padding: Pair = _of(kinds.NATURAL, (0, 0))
     dilation: Pair = _of(kinds.STEP, (1, 1))
     groups: int = _of(kinds.CHANNELS, 1)
-    bias: bool | Numbers = _of(kinds.BIAS, True)
+    bias: bool | Numbers = _of(given_fields.BIAS, True)
     padding_mode: str = _of(kinds.ZEROS_ONLY, "zeros")
-    weights: Given = _of(kinds.WEIGHTS, ONES)
+    weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +121,10 @@ class DeformConv(Layer):
     groups: int = _of(kinds.CHANNELS, 1)
     offset_groups: int = _of(kinds.CHANNELS, 1)
     modulated: bool = _of(kinds.FLAG, False)
-    bias: bool | Numbers = _of(kinds.BIAS, True)
-    weights: Given = _of(kinds.WEIGHTS, ONES)
-    offsets: Given | Predictor = _of(kinds.PREDICTED, ZEROS)
-    mask: Given | None = _of(kinds.OFFSETS, None)
+    bias: bool | Numbers = _of(given_fields.BIAS, True)
+    weights: Given = _of(given_fields.WEIGHTS, ONES)
+    offsets: Given | Predictor = _of(given_fields.PREDICTED, ZEROS)
+    mask: Given | None = _of(given_fields.OFFSETS, None)
 
     def __post_init__(self) -> None:
         if self.modulated and self.mask == ONES:  # what a mask is when it is left out
@@ -137,7 +139,7 @@ class MaxPool(Layer):
 
     kernel: Pair = _of(kinds.KERNEL)
     stride: Pair = _of(kinds.STEP, None)
-    padding: Pair = _of(kinds.both_sides(), (0, 0))
+    padding: Pair = _of(kinds.BOTH_SIDES, (0, 0))
     dilation: Pair = _of(kinds.STEP, (1, 1))
     ceil_mode: bool = _of(kinds.FLAG, False)
 
@@ -153,7 +155,7 @@ class AvgPool(Layer):
 
     kernel: Pair = _of(kinds.KERNEL)
     stride: Pair = _of(kinds.STEP, None)
-    padding: Pair = _of(kinds.both_sides(), (0, 0))
+    padding: Pair = _of(kinds.BOTH_SIDES, (0, 0))
     ceil_mode: bool = _of(kinds.FLAG, False)
     count_include_pad: bool = _of(kinds.FLAG, True)
     divisor_override: int | None = _of(kinds.DIVISOR, None)
@@ -171,9 +173,9 @@ class MaxUnpool(Layer):
     of: str | None = _of(kinds.NAME, None)
     kernel: Pair | None = _of(kinds.KERNEL, None)
     stride: Pair | None = _of(kinds.STEP, None)
-    padding: Pair = _of(kinds.both_sides(), (0, 0))
+    padding: Pair = _of(kinds.BOTH_SIDES, (0, 0))
     output_size: Pair | None = _of(kinds.SIDE, None)
-    indices: Numbers | None = _of(kinds.INDICES, None)
+    indices: Numbers | None = _of(given_fields.INDICES, None)
 
     def __post_init__(self) -> None:
         _default_stride(self)

@@ -10,6 +10,8 @@ from engine.layers import AvgPool, ConvTranspose, Layer, MaxPool, kind_of, with_
 from engine.problems import Fix
 from engine.sizes import AXES
 
+AXIS_NAMES = (words.text("rows"), words.text("columns"))
+
 
 def setting(layer: Layer, name: str, value: object) -> Fix:
     """The remedy that sets one field, its value in the shortest form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine import arithmetic, fitting, given_rules, labels, remedies, sizes, words
+from engine import arithmetic, fitting, given_rules, labels, pooling, remedies, sizes, words
 from engine.document import LARGEST_MAP
 from engine.fields import LARGEST_CHANNELS, LARGEST_SIDE
 from engine.layers import (
@@ -112,7 +112,7 @@ def _crop(layer: Crop, sources: Sources) -> Iterator[Problem]:
         sentence = text(
             "the output would have {out} {axis}: {n} - {before} - {after}. Lower crop to {most}.",
             out=n - before - after,
-            axis=fitting.AXIS_NAMES[axis],
+            axis=remedies.AXIS_NAMES[axis],
             n=n,
             before=before,
             after=after,
@@ -241,16 +241,16 @@ def _blamed(layer: Layer) -> str:
 
 
 _CONVOLVED: tuple[Check, ...] = (_groups, fitting.padding_width, fitting.kernel)
-_POOLED: tuple[Check, ...] = (fitting.pool_padding, fitting.kernel)
+_POOLED: tuple[Check, ...] = (pooling.pool_padding, fitting.kernel)
 _RULES: dict[type[Layer], tuple[Check, ...]] = {
     Conv: _CONVOLVED,
     DepthwiseConv: _CONVOLVED[1:],
     SeparableConv: _CONVOLVED[1:],
     DeformConv: (_groups, fitting.kernel),
     ConvTranspose: (_groups, fitting.output_padding, fitting.stamps),
-    MaxPool: (*_POOLED, fitting.window_of_padding),
+    MaxPool: (*_POOLED, pooling.window_of_padding),
     AvgPool: _POOLED,
-    MaxUnpool: (fitting.unpool_source, fitting.unpool_size),
+    MaxUnpool: (pooling.unpool_source, pooling.unpool_size),
     Upsample: (_upsample,),
     PixelShuffle: (_shuffle,),
     PixelUnshuffle: (_unshuffle,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine import fields, words
+from engine import refusals, words
 from engine.document import SCENES, Document
 from engine.problems import Problem
 from engine.sizes import Shape
@@ -15,11 +15,11 @@ def check(document: Document, shapes: Mapping[str, Shape]) -> Iterator[Problem]:
     """What the view names and the document does not have."""
     view = document.view
     if view.scene is not None and view.scene not in SCENES:
-        sentence = fields.one_of("scene", view.scene, SCENES).problem.sentence
+        sentence = refusals.one_of("scene", view.scene, SCENES).problem.sentence
         yield _problem("scene", "unknown_scene", sentence, view.scene)
     for name in view.layers or ():
         if document.index(name) is None:
-            sentence = fields.one_of("layer", name, document.names()).problem.sentence
+            sentence = refusals.one_of("layer", name, document.names()).problem.sentence
             yield _problem("layer", "unknown_layer", sentence, name)
     shape = shapes.get(_shown_layer(document))
     if shape is not None:

@@ -1,0 +1,55 @@
+"""Which keys an object of a file may have, and what to say of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from engine import labels, refusals, synonyms, words
+from engine.decoding import Doubled
+from engine.problems import Problem, Refused, refusal
+from engine.words import text
+
+
+def check(
+    raw: dict[str, Any],
+    known: Iterable[str],
+    layer: str | None,
+    path: str,
+    place: str,
+    problems: list[Problem],
+) -> bool:
+    """Notes every key that has no meaning there, and one that stands twice."""
+    names = tuple(known)
+    found = [
+        _unknown(key, names).at(layer, _path(path, key), place) for key in raw if key not in names
+    ]
+    if isinstance(raw, Doubled):
+        sentence = text("{key} stands twice.", key=words.quoted(raw.twice))
+        found.append(refusal("bad_value", sentence).at(layer, _path(path, raw.twice), place))
+    problems.extend(refused.problem for refused in found)
+    return not found
+
+
+def _path(path: str, key: str) -> str:
+    shown = words.one_line(key)
+    return f"{path}.{shown}" if path else shown
+
+
+def _unknown(key: str, names: tuple[str, ...]) -> Refused:
+    meant = synonyms.FIELDS.get(key.lower())
+    if meant not in names:
+        return refusals.one_of("field", key, names, "unknown_field")
+    sentence = text(
+        'unknown {field} {value}; did you mean "{meant}"?',
+        field=labels.field("field"),
+        value=words.quoted(key),
+        meant=meant,
+    )
+    return refusal("unknown_field", sentence, value=key)
+
+
+def missing(name: str, example: str) -> Refused:
+    """The refusal of an object that lacks a key."""
+    sentence = text("{field} is missing; it needs {example}.", field=name, example=example)
+    return refusal("missing_field", sentence)
