@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.document import INPUT
+from engine.report import Report
 from engine.taps import Reading, Shifted, Windows
 
 
@@ -27,6 +29,21 @@ class Spread:
         """The variance of where the paths end, in input pixels squared."""
         mean = Fraction(self.sums[axis], self.paths)
         return Fraction(self.squares[axis], self.paths) - mean**2
+
+
+def spreads(report: Report) -> dict[str, Spread | None]:
+    """The spread of every layer over the input; None past up-sampling and where there is none."""
+    found: dict[str, Spread | None] = {INPUT: Spread()}
+    jumps = {INPUT: (Fraction(1), Fraction(1))}
+    for row in report.rows:
+        below = merge([found[name] for name in row.inputs])
+        rows, columns = row.fields
+        if rows is None or columns is None:
+            found[row.name] = None
+            continue
+        found[row.name] = read(below, row.readings, jumps[row.inputs[0]])
+        jumps[row.name] = (rows.jump, columns.jump)
+    return found
 
 
 def read(

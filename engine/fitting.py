@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from engine import arithmetic, labels, remedies, sizes
 from engine.fields import Pair, Sides
@@ -36,7 +37,7 @@ def kernel(layer: Convolution | Pool, sources: Sources) -> Iterator[Problem]:
         layer.name,
         "kernel",
         "kernel_too_large",
-        text("{reason} {remedy}", reason=reason, remedy=_remedy(fixes)) if fixes else reason,
+        text("{reason} {remedy}", reason=reason, remedy=_remedy(fixes)),
         value=layer.kernel,
         limit=limit,
         fixes=fixes,
@@ -129,6 +130,10 @@ def output_padding(layer: ConvTranspose, _: Sources) -> Iterator[Problem]:
 
 def stamps(layer: ConvTranspose, sources: Sources) -> Iterator[Problem]:
     """Padding crops a transposed convolution; something must be left."""
+    legal = tuple(
+        min(layer.output_padding[a], max(layer.stride[a], layer.dilation[a]) - 1) for a in AXES
+    )
+    layer = cast(ConvTranspose, with_field(layer, "output_padding", legal))
     out = sizes.out_size(layer, sources.size)
     axis = next((a for a in AXES if out[a] < 1), None)
     if axis is None:
@@ -201,6 +206,8 @@ def _smaller_window(layer: Convolution | Pool, size: Pair) -> Iterator[Fix]:
 
 
 def _remedy(fixes: tuple[Fix, ...]) -> Text:
+    if not fixes:
+        return text("Lower padding, dilation and kernel together.")
     lower, *raise_ = fixes
     if lower.field == "padding":
         return text("Raise padding to {value}.", value=remedies.shown(lower.value))

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from engine import arithmetic, sizes
+from engine import arithmetic, fitting, sizes
 from engine.fields import Pair
 from engine.layers import Layer, MaxPool, MaxUnpool, Pool, with_field
 from engine.problems import Problem
 from engine.remedies import AXIS_NAMES, setting
 from engine.sizes import AXES, Sources
 from engine.words import text
+
+
+def legal(layer: Pool) -> Pool:
+    """The pool with no more padding than half its kernel, as far as that is set right first."""
+    most = tuple(min(layer.padding[a], layer.kernel[a] // 2) for a in AXES)
+    return cast(Pool, with_field(layer, "padding", most))
+
+
+def kernel(layer: Pool, sources: Sources) -> Iterator[Problem]:
+    """A window must fit into the input with the padding that it may have."""
+    return fitting.kernel(legal(layer), sources)
 
 
 def pool_padding(layer: Pool, _: Sources) -> Iterator[Problem]:
@@ -41,6 +53,7 @@ def pool_padding(layer: Pool, _: Sources) -> Iterator[Problem]:
 
 def window_of_padding(layer: MaxPool, sources: Sources) -> Iterator[Problem]:
     """The largest of no cells is no number."""
+    layer = cast(MaxPool, legal(layer))
     out = sizes.out_size(layer, sources.size)
     for a in AXES:
         numbers = (layer.kernel[a], layer.stride[a], layer.dilation[a], layer.padding[a])
@@ -123,7 +136,8 @@ def _unlike_size(layer: Layer, whole: MaxUnpool, size: Pair, usual: Pair, axis: 
         axis=AXIS_NAMES[axis],
         works=works[axis],
     )
-    fixes = (setting(layer, "output_size", works),)
+    reachable = all(usual[b] + slack[b] >= 1 for b in AXES)
+    fixes = (setting(layer, "output_size", works),) if reachable else ()
     return Problem(
         layer.name, "output_size", "unpool_size", sentence, value=size, limit=works, fixes=fixes
     )

@@ -109,12 +109,22 @@ def _largest_that_fits(layer: Any, size: Pair, name: str, axis: int) -> int | No
     old: Pair = getattr(layer, name)
     for value in range(old[axis], 0, -1):
         tried = with_field(layer, name, (value, old[1]) if axis == 0 else (old[0], value))
-        if sizes.out_size(tried, size)[axis] >= 1 and _padding_is_legal(tried, axis):
+        if _fits(tried, size, axis) and (_half(tried, axis) or not _half(layer, axis)):
             return value
     return None
 
 
-def _padding_is_legal(layer: Any, axis: int) -> bool:
+def _fits(layer: Any, size: Pair, axis: int) -> bool:
+    """Whether there is an output on that axis, and for a max pool a cell in every window."""
+    out = sizes.out_size(layer, size)[axis]
+    if out < 1 or not isinstance(layer, MaxPool):
+        return out >= 1
+    numbers = (layer.kernel[axis], layer.stride[axis], layer.dilation[axis], layer.padding[axis])
+    return not arithmetic.some_window_is_padding_only(size[axis], *numbers, out)
+
+
+def _half(layer: Any, axis: int) -> bool:
+    """Whether the padding of a pool keeps to half its kernel."""
     if not isinstance(layer, (MaxPool, AvgPool)):
         return True
     return layer.padding[axis] <= layer.kernel[axis] // 2
@@ -126,7 +136,7 @@ def _raised_pool(layer: MaxPool | AvgPool, size: Pair) -> Pair | None:
         limit = layer.kernel[axis] // 2
         for value in range(layer.padding[axis], limit + 1):
             both = (value, layer.padding[1]) if axis == 0 else (layer.padding[0], value)
-            if sizes.out_size(with_field(layer, "padding", both), size)[axis] >= 1:
+            if _fits(with_field(layer, "padding", both), size, axis):
                 found.append(value)
                 break
     return (found[0], found[1]) if len(found) == 2 else None

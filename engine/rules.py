@@ -241,7 +241,7 @@ def _blamed(layer: Layer) -> str:
 
 
 _CONVOLVED: tuple[Check, ...] = (_groups, fitting.padding_width, fitting.kernel)
-_POOLED: tuple[Check, ...] = (pooling.pool_padding, fitting.kernel)
+_POOLED: tuple[Check, ...] = (pooling.pool_padding, pooling.kernel)
 _RULES: dict[type[Layer], tuple[Check, ...]] = {
     Conv: _CONVOLVED,
     DepthwiseConv: _CONVOLVED[1:],

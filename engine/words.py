@@ -100,5 +100,5 @@ def _catalogue(language: str) -> Any:
     if language not in _catalogues:
         import gettext  # English needs no catalogue, so its start does not pay for one
 
-        _catalogues[language] = gettext.translation(DOMAIN, str(_LOCALE), [language])
+        _catalogues[language] = gettext.translation(DOMAIN, str(_LOCALE), [language], fallback=True)
     return _catalogues[language]
