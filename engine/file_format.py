@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import decoding, layers, reading, words
-from engine.decoding import LARGEST_FILE, Unreadable
+from engine.decoding import LARGEST_FILE, Doubled, Unreadable
 from engine.document import Document, Input, View
 from engine.fields import Kind
 from engine.given_fields import write_given
@@ -57,6 +57,9 @@ def _read_version(raw: Any) -> Draft:
 
 
 def _version(raw: dict[str, Any]) -> int:
+    if isinstance(raw, Doubled) and raw.twice in ("format", "version"):
+        sentence = words.text("{key} stands twice.", key=words.quoted(raw.twice))
+        raise Unreadable("bad_value", sentence, raw.twice)
     for key in ("format", "version"):
         if key not in raw:
             sentence = words.text(

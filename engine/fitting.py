@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from engine import arithmetic, labels, remedies, sizes
 from engine.fields import Pair, Sides
@@ -83,12 +82,12 @@ def _narrower(
 ) -> Iterator[Fix]:
     if layer.padding == "same":
         return
-    rows, columns = (remedies.widest(mode, n) for n in size)
+    widest = [remedies.widest(mode, n) or 0 for n in size]
     most = Sides(
-        min(padding.top, rows),
-        min(padding.bottom, rows),
-        min(padding.left, columns),
-        min(padding.right, columns),
+        min(padding.top, widest[0]),
+        min(padding.bottom, widest[0]),
+        min(padding.left, widest[1]),
+        min(padding.right, widest[1]),
     )
     narrow = with_field(layer, "padding", most)
     if isinstance(narrow, Pad) or min(sizes.out_size(narrow, size)) >= 1:
@@ -130,10 +129,6 @@ def output_padding(layer: ConvTranspose, _: Sources) -> Iterator[Problem]:
 
 def stamps(layer: ConvTranspose, sources: Sources) -> Iterator[Problem]:
     """Padding crops a transposed convolution; something must be left."""
-    legal = tuple(
-        min(layer.output_padding[a], max(layer.stride[a], layer.dilation[a]) - 1) for a in AXES
-    )
-    layer = cast(ConvTranspose, with_field(layer, "output_padding", legal))
     out = sizes.out_size(layer, sources.size)
     axis = next((a for a in AXES if out[a] < 1), None)
     if axis is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from engine.phases import Ends, merged_ends, read_ends
+from engine.phases import IDENTITY, Ends, merged_ends, read_ends
 from engine.taps import Reading
 
 
@@ -36,7 +36,7 @@ class Field:
         return self.ends.sizes()
 
 
-START = Field(Fraction(1), Fraction(0), Ends.identity())
+START = Field(Fraction(1), Fraction(0), IDENTITY)
 
 
 def read(field: Field, reading: Reading) -> Field:

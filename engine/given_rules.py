@@ -15,7 +15,7 @@ from engine.layers import (
     SeparableConv,
 )
 from engine.problems import Problem
-from engine.sizes import Sources
+from engine.sizes import Shape, Sources
 from engine.words import text
 
 Wanted = tuple[str, object, tuple[int, ...]]  # field, what it holds, the shape it must have
@@ -26,9 +26,34 @@ def check(layer: Layer, sources: Sources) -> Iterator[Problem]:
     for field, value, wanted in _lists(layer, sources):
         if isinstance(value, Numbers) and value.shape != wanted:
             yield _misshapen(layer.name, field, value, wanted)
-    if isinstance(layer, DeformConv) and layer.mask is not None and not layer.modulated:
+    if isinstance(layer, DeformConv) and layer.mask is not None:
+        yield from _mask(layer)
+    if isinstance(layer, MaxUnpool) and layer.indices is not None:
+        yield from _indices(layer.name, layer.indices, sizes.shape(layer, sources))
+
+
+def _mask(layer: DeformConv) -> Iterator[Problem]:
+    if not layer.modulated:
         sentence = text("a mask needs a modulated layer.")
-        yield Problem(layer.name, "mask", "bad_value", sentence, blocks=False)
+    elif isinstance(layer.offsets, Predictor):
+        sentence = text("the predictor gives the mask; leave it out.")
+    else:
+        return
+    yield Problem(layer.name, "mask", "bad_value", sentence, blocks=False)
+
+
+def _indices(name: str, indices: Numbers, shape: Shape) -> Iterator[Problem]:
+    last = shape[1] * shape[2] - 1
+    largest = int(max(indices.flat()))
+    if largest > last:
+        sentence = text(
+            "index {largest} is outside the output, whose cells go from 0 to {last}.",
+            largest=largest,
+            last=last,
+        )
+        yield Problem(
+            name, "indices", "bad_value", sentence, value=largest, limit=last, blocks=False
+        )
 
 
 def misshapen_input(values: Numbers, wanted: tuple[int, ...]) -> Problem:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from engine import labels, refusals, synonyms, words
+from engine import labels, layers, refusals, synonyms, words
 from engine.decoding import Doubled
 from engine.problems import Problem, Refused, refusal
 from engine.words import text
+
+_OF_SOME_LAYER = {
+    field for kind in layers.OPERATIONS.values() for field in layers.field_names(kind)
+}
 
 
 def check(
@@ -37,6 +41,9 @@ def _path(path: str, key: str) -> str:
 
 
 def _unknown(key: str, names: tuple[str, ...]) -> Refused:
+    if key in _OF_SOME_LAYER and "op" in names:
+        sentence = text("the operation has no {field}.", field=words.quoted(key))
+        return refusal("unknown_field", sentence, value=key)
     meant = synonyms.FIELDS.get(key.lower())
     if meant not in names:
         return refusals.one_of("field", key, names, "unknown_field")

@@ -40,7 +40,7 @@ def _read_name(
             raise keys.missing("name", '"name": "conv1"')
         name: str = NAME.read("name", raw["name"])
         if name in taken:
-            raise taken_name(name).at(name, "name", place)
+            raise taken_name(name).at(name, None)
     except Refused as refused:
         problems.append(refused.at(refused.problem.layer, "name", place).problem)
         return None

@@ -5,105 +5,175 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd
+from math import inf
+from typing import Any, Protocol
 
-from engine.taps import Reading, Windows
+from engine import taps
+from engine.taps import Reading
 
 LARGEST_PERIOD = 4_096
-DEEPEST_UNMADE = 200  # unmade tables ask the one below them, a call a layer
+DEEPEST_UNMADE = 200  # unmade ends ask those below them, a call a layer
 
-Reach = tuple[int, int] | None  # first and last cell; None where nothing is reached
+Edge = int | float  # a cell; a float where nothing is reached, inf for the first, -inf for the last
+Reach = tuple[Edge, Edge]
+NOTHING: Reach = (inf, -inf)
 
 
-@dataclass(eq=False)
-class Ends:
-    """Reach of every output: that of its phase, moved on by `advance` for each period.
+class Ends(Protocol):
+    """The reach of every output of a layer, on one axis."""
 
-    A period that is small enough is worked out at once, a longer one cell by cell when a layer
-    above asks for it.
-    """
+    @property
+    def period(self) -> int:
+        """After so many outputs the reach repeats, moved on."""
+
+    @property
+    def unmade(self) -> int:
+        """How many layers up to here are worked out only when asked."""
+
+    def of(self, o: int) -> Reach:
+        """The first and last cell that output o reaches."""
+
+    def sizes(self) -> tuple[int, int] | None:
+        """The least and greatest side over one period, where that was worked out."""
+
+
+@dataclass(frozen=True, eq=False)
+class MadeEnds:
+    """The reach of each phase; a period later it is `advance` cells further on."""
+
+    advance: int
+    firsts: list[Edge]
+    lasts: list[Edge]
+    unmade: int = 0
+
+    @property
+    def period(self) -> int:
+        return len(self.firsts)
+
+    @property
+    def rising(self) -> bool:
+        """Whether a later output never reaches less far on either side, so that ends decide."""
+        return _rises(self.firsts, self.advance) and _rises(self.lasts, self.advance)
+
+    def of(self, o: int) -> Reach:
+        """The reach of that phase, moved on."""
+        turns, phase = divmod(o, self.period)
+        moved = turns * self.advance
+        return self.firsts[phase] + moved, self.lasts[phase] + moved
+
+    def sizes(self) -> tuple[int, int]:
+        """The least and greatest side over one period."""
+        sides = {last - first + 1 for first, last in zip(self.firsts, self.lasts, strict=True)}
+        return int(max(min(sides), 0)), int(max(*sides, 0))
+
+
+@dataclass(frozen=True, eq=False)
+class UnmadeEnds:
+    """Ends of a period too long to be worked out; a layer above may need a few of them."""
 
     period: int
     advance: int
+    unmade: int
     source: Callable[[int], Reach]
-    unmade: int = 0
     made: dict[int, Reach] = field(default_factory=dict)
 
-    @staticmethod
-    def identity() -> Ends:
-        """Every cell reaches itself."""
-        return Ends(1, 1, lambda o: (o, o), made={0: (0, 0)})
-
     def of(self, o: int) -> Reach:
-        """The reach of output o."""
+        """The reach of that phase, worked out once, and moved on."""
         turns, phase = divmod(o, self.period)
         if phase not in self.made:
             self.made[phase] = self.source(phase)
-        found = self.made[phase]
-        if found is None or not turns:
-            return found
-        return found[0] + turns * self.advance, found[1] + turns * self.advance
+        first, last = self.made[phase]
+        return first + turns * self.advance, last + turns * self.advance
 
-    def sizes(self) -> tuple[int, int] | None:
-        """The least and greatest side over one period."""
-        if self.period > LARGEST_PERIOD or self.unmade > DEEPEST_UNMADE:
-            return None
-        sides = [_side(self.of(phase)) for phase in range(self.period)]
-        return min(sides), max(sides)
+    def sizes(self) -> None:
+        """Nobody has worked them out."""
+
+
+IDENTITY = MadeEnds(1, [0], [0])
 
 
 def read_ends(below: Ends, reading: Reading, period: int, jump: Fraction) -> Ends:
     """The reach of a layer that reads cells with the reach `below`."""
-
-    def source(o: int) -> Reach:
-        return _hull(below.of(cell) for cell in _deciding(reading, o, below.period))
-
-    return _made(period, jump, source, below.unmade)
+    if isinstance(below, MadeEnds) and period <= LARGEST_PERIOD:
+        return _swept_ends(below, reading, period, jump)
+    return _walked_ends(
+        lambda o: _hull(below.of(cell) for cell in taps.cells(reading, o)),
+        period,
+        jump,
+        below.unmade,
+    )
 
 
 def merged_ends(branches: Sequence[Ends], period: int, jump: Fraction) -> Ends:
     """The reach of a merge of branches."""
+    apart = list({id(branch): branch for branch in branches}.values())
+    if len(apart) == 1:
+        return apart[0]
+    made = [branch for branch in apart if isinstance(branch, MadeEnds)]
+    if len(made) == len(apart) and {branch.period for branch in made} == {period}:
+        firsts = list(map(min, *(branch.firsts for branch in made)))
+        lasts = list(map(max, *(branch.lasts for branch in made)))
+        return MadeEnds(made[0].advance, firsts, lasts)
+    unmade = max(branch.unmade for branch in apart)
+    return _walked_ends(lambda o: _hull(branch.of(o) for branch in apart), period, jump, unmade)
 
-    def source(o: int) -> Reach:
-        return _hull(branch.of(o) for branch in branches)
 
-    return _made(period, jump, source, max(branch.unmade for branch in branches))
-
-
-def _made(period: int, jump: Fraction, source: Callable[[int], Reach], unmade: int) -> Ends:
-    advance = jump * period
-    ends = Ends(period, advance.numerator, source)
+def _walked_ends(source: Callable[[int], Reach], period: int, jump: Fraction, unmade: int) -> Ends:
+    advance = (jump * period).numerator
     if period > LARGEST_PERIOD or unmade > DEEPEST_UNMADE:
-        ends.unmade = unmade + 1
-        return ends
-    for phase in range(period):
-        ends.of(phase)
-    ends.source = _nothing  # so that the tables below may be forgotten
-    return ends
+        return UnmadeEnds(period, advance, unmade + 1, source)
+    reaches = [source(phase) for phase in range(period)]
+    return MadeEnds(advance, [first for first, _ in reaches], [last for _, last in reaches])
 
 
-def _nothing(o: int) -> Reach:
-    raise AssertionError(f"phase {o} should have been worked out")
+def _swept_ends(below: MadeEnds, reading: Reading, period: int, jump: Fraction) -> MadeEnds:
+    spans = [reading.span(o) for o in range(period)]
+    swept = {count: _swept(below, count, reading.step) for count in {count for _, count in spans}}
+    reaches = [swept[count].of(lowest) for lowest, count in spans]
+    advance = (jump * period).numerator
+    return MadeEnds(advance, [first for first, _ in reaches], [last for _, last in reaches])
 
 
-def _deciding(reading: Reading, o: int, period: int) -> Iterable[int]:
-    """Of cells in one phase only the first and last can decide, so a wide window needs few."""
-    if not isinstance(reading, Windows):
-        return reading.cells(o)
-    cells = reading.cells(o)
-    assert isinstance(cells, range)
-    turn = period // gcd(reading.dilation, period)
-    if reading.kernel <= 2 * turn:
-        return cells
-    return (*cells[:turn], *cells[-turn:])
+def _swept(below: MadeEnds, count: int, step: int) -> MadeEnds:
+    """The reach of `count` cells `step` apart, told by the lowest of them."""
+    if count == 0:
+        return MadeEnds(0, [inf], [-inf])
+    if count == 1:
+        return below
+    if below.rising:
+        last = _shifted(below.lasts, below.advance, (count - 1) * step)
+        return MadeEnds(below.advance, below.firsts, last)
+    firsts = _swept_edges(below.firsts, below.advance, count, step, min)
+    lasts = _swept_edges(below.lasts, below.advance, count, step, max)
+    return MadeEnds(below.advance, firsts, lasts)
+
+
+def _swept_edges(edges: list[Edge], advance: int, count: int, step: int, choose: Any) -> list[Edge]:
+    """The chosen of `count` edges from each on; twice as many are seen with each pass."""
+    seen = 1
+    while seen < count:
+        more = min(seen, count - seen)
+        edges = list(map(choose, edges, _shifted(edges, advance, more * step)))
+        seen += more
+    return edges
+
+
+def _shifted(edges: list[Edge], advance: int, by: int) -> list[Edge]:
+    """Edges told by a cell `by` further down."""
+    turns, phase = divmod(by, len(edges))
+    moved, next_turn = turns * advance, (turns + 1) * advance
+    return [edge + moved for edge in edges[phase:]] + [edge + next_turn for edge in edges[:phase]]
+
+
+def _rises(edges: list[Edge], advance: int) -> bool:
+    if inf in edges or -inf in edges:
+        return False
+    later = [*edges[1:], edges[0] + advance]
+    return all(map(int.__le__, edges, later))  # type: ignore[arg-type]  # none is a float
 
 
 def _hull(reaches: Iterable[Reach]) -> Reach:
-    found = [reach for reach in reaches if reach is not None]
+    found = list(reaches)
     if not found:
-        return None
+        return NOTHING
     return min(first for first, _ in found), max(last for _, last in found)
-
-
-def _side(reach: Reach) -> int:
-    return 0 if reach is None else reach[1] - reach[0] + 1

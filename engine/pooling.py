@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
-from engine import arithmetic, fitting, sizes
+from engine import arithmetic, sizes
 from engine.fields import Pair
 from engine.layers import Layer, MaxPool, MaxUnpool, Pool, with_field
 from engine.problems import Problem
 from engine.remedies import AXIS_NAMES, setting
 from engine.sizes import AXES, Sources
 from engine.words import text
-
-
-def legal(layer: Pool) -> Pool:
-    """The pool with no more padding than half its kernel, as far as that is set right first."""
-    most = tuple(min(layer.padding[a], layer.kernel[a] // 2) for a in AXES)
-    return cast(Pool, with_field(layer, "padding", most))
-
-
-def kernel(layer: Pool, sources: Sources) -> Iterator[Problem]:
-    """A window must fit into the input with the padding that it may have."""
-    return fitting.kernel(legal(layer), sources)
 
 
 def pool_padding(layer: Pool, _: Sources) -> Iterator[Problem]:
@@ -53,7 +41,6 @@ def pool_padding(layer: Pool, _: Sources) -> Iterator[Problem]:
 
 def window_of_padding(layer: MaxPool, sources: Sources) -> Iterator[Problem]:
     """The largest of no cells is no number."""
-    layer = cast(MaxPool, legal(layer))
     out = sizes.out_size(layer, sources.size)
     for a in AXES:
         numbers = (layer.kernel[a], layer.stride[a], layer.dilation[a], layer.padding[a])
@@ -116,7 +103,7 @@ def unpool_size(layer: MaxUnpool, sources: Sources) -> Iterator[Problem]:
     usual = sizes.unpool_default(whole, sources.size)
     size = whole.output_size or usual
     for a in AXES:
-        if abs(size[a] - usual[a]) >= whole.stride[a]:
+        if layer.output_size is not None and abs(size[a] - usual[a]) >= whole.stride[a]:
             yield _unlike_size(layer, whole, size, usual, a)
             return
         if size[a] < 1:

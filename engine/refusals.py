@@ -26,6 +26,13 @@ def one_of(name: str, raw: str, names: Iterable[str], code: str = "bad_value") -
     """The refusal of a word that is not among the names."""
     known = tuple(names)
     meant = closest(raw, known)
+    if not known:
+        sentence = words.text(
+            "unknown {field} {value}; there is none.",
+            field=labels.field(name),
+            value=words.quoted(raw),
+        )
+        return refusal(code, sentence, value=raw)
     if meant is None:
         return refusal(
             code,

@@ -65,14 +65,15 @@ def raise_padding(layer: Any, size: Pair) -> Sides | Pair | None:
 def too_wide(padding: Sides, mode: str, size: Pair) -> int | None:
     """The axis on which the padding is wider than its mode allows; None where it is not."""
     for axis, ends in enumerate((padding[:2], padding[2:])):
-        if max(ends) > widest(mode, size[axis]):
+        most = widest(mode, size[axis])
+        if most is not None and max(ends) > most:
             return axis
     return None
 
 
-def widest(mode: str, n: int) -> int:
-    """The widest padding of that mode for a side of n cells."""
-    return {"reflect": n - 1, "circular": n}.get(mode, LARGEST_PADDING)
+def widest(mode: str, n: int) -> int | None:
+    """The widest padding of that mode for a side of n cells; None where any will do."""
+    return {"reflect": n - 1, "circular": n}.get(mode)
 
 
 def lower_padding(layer: ConvTranspose, size: Pair) -> Sides:

@@ -15,6 +15,7 @@ from engine.taps import Reading
 from engine.words import text
 
 Fields = tuple[Field | None, Field | None]
+MOST_TOLD = 3  # of the unknown names that one layer reads
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def resolve(document: Document) -> Report:
 
 
 def _add(walk: _Walk, layer: Layer, inputs: tuple[str, ...], later: set[str]) -> None:
-    unknown = [_unknown(layer, "inputs", name, later) for name in inputs if name not in walk.known]
+    strange = [name for name in dict.fromkeys(inputs) if name not in walk.known]
+    unknown = [_unknown(layer, "inputs", name, later) for name in strange[:MOST_TOLD]]
     if isinstance(layer, MaxUnpool) and layer.of is not None:
         unknown.extend(_pool_problem(walk, layer, layer.of, later))
     walk.problems.extend(unknown)

@@ -45,7 +45,7 @@ def check(layer: Layer, sources: Sources) -> tuple[Problem, ...]:
     )
     if found:
         return found
-    too_large = tuple(_largest(layer, sizes.shape(layer, sources)))
+    too_large = tuple(_largest(layer, sources.first, sizes.shape(layer, sources)))
     return too_large or tuple(given_rules.check(layer, sources))
 
 
@@ -196,9 +196,11 @@ def _shapes(shapes: tuple[Shape, ...]) -> Text:
     return text("{maps}", maps=", ".join("×".join(map(str, one)) for one in dict.fromkeys(shapes)))
 
 
-def _largest(layer: Layer, shape: Shape) -> Iterator[Problem]:
+def _largest(layer: Layer, source: Shape, shape: Shape) -> Iterator[Problem]:
     """Limits of what comes out; what goes in was held to them before."""
     channels, rows, columns = shape
+    if isinstance(layer, SeparableConv):
+        channels = max(channels, source[0] * layer.multiplier)
     size = "×".join(map(str, (rows, columns)))
     if channels > LARGEST_CHANNELS:
         limit = LARGEST_CHANNELS
@@ -226,11 +228,12 @@ def _blamed(layer: Layer) -> str:
     """The field that made the output so large."""
     if isinstance(layer, Upsample):
         return "scale" if layer.scale is not None else "size"
-    if isinstance(layer, (MaxUnpool,)):
+    if isinstance(layer, MaxUnpool):
         return "output_size" if layer.output_size else "stride"
     names = {
         "conv_transpose": "stride",
         "depthwise_conv": "multiplier",
+        "separable_conv": "multiplier",
         "pixel_shuffle": "factor",
         "pixel_unshuffle": "factor",
         "adaptive_avg_pool": "output_size",
@@ -241,7 +244,7 @@ def _blamed(layer: Layer) -> str:
 
 
 _CONVOLVED: tuple[Check, ...] = (_groups, fitting.padding_width, fitting.kernel)
-_POOLED: tuple[Check, ...] = (pooling.pool_padding, pooling.kernel)
+_POOLED: tuple[Check, ...] = (pooling.pool_padding, fitting.kernel)
 _RULES: dict[type[Layer], tuple[Check, ...]] = {
     Conv: _CONVOLVED,
     DepthwiseConv: _CONVOLVED[1:],

@@ -1,19 +1,21 @@
 """Which input cells feed which output cell, on one axis of an endless input.
 
 Each way of reading is an affine map of centres (`jump`, `shift`): output o looks at the input
-around jump · o + shift. `cells(o)` names the cells themselves.
+around jump · o + shift. The cells of an output are `step` apart; `span(o)` tells the lowest of
+them and how many there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
 from engine import arithmetic
 
 ONE = Fraction(1)
 HALF = Fraction(1, 2)
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,13 @@ class Windows:
     def shift(self) -> Fraction:
         return Fraction(self.dilation * (self.kernel - 1) - 2 * self.before, 2)
 
-    def cells(self, o: int) -> Iterable[int]:
-        """The cells under the taps of window o."""
-        first = o * self.stride - self.before
-        return range(first, first + self.dilation * self.kernel, self.dilation)
+    @property
+    def step(self) -> int:
+        return self.dilation
+
+    def span(self, o: int) -> Span:
+        """The first cell of window o, and its taps."""
+        return o * self.stride - self.before, self.kernel
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,22 @@ class Stamps:
     def shift(self) -> Fraction:
         return Fraction(2 * self.before - self.dilation * (self.kernel - 1), 2 * self.stride)
 
-    def cells(self, o: int) -> Iterable[int]:
-        """The input cells whose stamp covers o; there may be none."""
-        places = (o + self.before - self.dilation * tap for tap in range(self.kernel))
-        return (place // self.stride for place in places if place % self.stride == 0)
+    @property
+    def step(self) -> int:
+        return self.dilation // gcd(self.dilation, self.stride)
+
+    def span(self, o: int) -> Span:
+        """The lowest input cell whose stamp covers o, and how many do; there may be none."""
+        common = gcd(self.dilation, self.stride)
+        if (o + self.before) % common:
+            return 0, 0
+        # Taps t with o + before - d·t a multiple of s come every `turn`, from `least` on.
+        turn = self.stride // common
+        place = (o + self.before) // common
+        least = place * pow(self.step, -1, turn) % turn
+        count = len(range(least, self.kernel, turn))
+        last = least + turn * (count - 1)
+        return (o + self.before - self.dilation * last) // self.stride, count
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,10 @@ class Nearest:
     m: int
 
     @property
+    def step(self) -> int:
+        return 1
+
+    @property
     def jump(self) -> Fraction:
         return Fraction(self.n, self.m)
 
@@ -77,9 +98,9 @@ class Nearest:
     def shift(self) -> Fraction:
         return Fraction(1, 2 * self.jump.denominator) - HALF  # mean of what rounding down loses
 
-    def cells(self, o: int) -> Iterable[int]:
+    def span(self, o: int) -> Span:
         """The cell that is copied."""
-        return (arithmetic.nearest_source(o, self.n, self.m),)
+        return arithmetic.nearest_source(o, self.n, self.m), 1
 
 
 @dataclass(frozen=True)
@@ -91,6 +112,10 @@ class Linear:
     align_corners: bool
 
     @property
+    def step(self) -> int:
+        return 1
+
+    @property
     def jump(self) -> Fraction:
         if not self.align_corners:
             return Fraction(self.n, self.m)
@@ -100,11 +125,11 @@ class Linear:
     def shift(self) -> Fraction:
         return Fraction(0) if self.align_corners else Fraction(self.n, 2 * self.m) - HALF
 
-    def cells(self, o: int) -> Iterable[int]:
+    def span(self, o: int) -> Span:
         """The neighbours with a weight above 0."""
         source = self.jump * o + self.shift
         first = source.numerator // source.denominator
-        return (first,) if source.denominator == 1 else (first, first + 1)
+        return first, 1 if source.denominator == 1 else 2
 
 
 @dataclass(frozen=True)
@@ -114,6 +139,10 @@ class Shifted:
     by: int = 0
 
     @property
+    def step(self) -> int:
+        return 1
+
+    @property
     def jump(self) -> Fraction:
         return ONE
 
@@ -121,9 +150,15 @@ class Shifted:
     def shift(self) -> Fraction:
         return Fraction(self.by)
 
-    def cells(self, o: int) -> Iterable[int]:
+    def span(self, o: int) -> Span:
         """The one cell."""
-        return (o + self.by,)
+        return o + self.by, 1
 
 
 Reading = Windows | Stamps | Nearest | Linear | Shifted
+
+
+def cells(reading: Reading, o: int) -> range:
+    """The cells that feed output o, from the lowest up."""
+    lowest, count = reading.span(o)
+    return range(lowest, lowest + count * reading.step, reading.step)

@@ -40,8 +40,8 @@ def plural(one: str, many: str, /, count: int, **values: object) -> Text:
 
 def listing(parts: list[object]) -> Text:
     """The parts as one enumeration: "1, 2 or 4"."""
-    if len(parts) == 1:
-        return text("{only}", only=parts[0])
+    if len(parts) < 2:
+        return text("{only}", only=parts[0] if parts else "")
     head = ", ".join(str(part) for part in parts[:-1])
     return text("{head} or {last}", head=head, last=parts[-1])
 

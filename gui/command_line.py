@@ -7,20 +7,30 @@ import sys
 
 from engine import words
 from engine.words import text
-from gui.terminal import DONE, INTERRUPTED, PROBLEMS, Parser, complain, say
+from gui.terminal import DONE, INTERRUPTED, PROBLEMS, Parser, complain, hear_and_speak, say
 
 
 def main(arguments: list[str]) -> int:
     """Runs what the arguments ask for; the exit status."""
+    hear_and_speak()
     try:
         status = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return DONE
+    except OSError as error:
+        complain(say(text("the output cannot be written: {reason}.", reason=error.strerror)))
+        _drop_output()
+        return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _drop_output() -> None:
+    """Keeps what is left in the buffer from being written, and refused, once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:

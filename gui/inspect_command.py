@@ -12,7 +12,7 @@ from engine.decoding import Unreadable
 from engine.problems import Problem
 from engine.report import Report
 from engine.words import text
-from gui.terminal import DONE, PROBLEMS, Parser, complain, say
+from gui.terminal import DONE, PROBLEMS, Parser, complain, put_bytes, say
 
 Source = tuple[str, bytes | Unreadable]  # where it came from, and what was there
 
@@ -64,7 +64,7 @@ def _tell(place: str, data: bytes | Unreadable, as_object: bool) -> bool:
     found, problems = _examined(data)
     if as_object:
         facts = inspection.facts(found, problems)
-        print(json.dumps(facts, ensure_ascii=False, allow_nan=False), flush=True)
+        put_bytes(json.dumps(facts, ensure_ascii=False, allow_nan=False).encode() + b"\n")
     elif found is not None:
         language = words.language_of(os.environ)
         print("\n".join(inspection.table(found, language)), end="\n\n", flush=True)

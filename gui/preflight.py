@@ -134,10 +134,11 @@ def _complaint_of_library(trouble: str, known: Mapping[str, str]) -> words.Text:
         )
     # One command for all that is missing, so that nobody meets them one by one.
     packages = sorted({known[name] for name in known if loading_trouble([name])})
+    command = shlex.join(["apt-get", "install", *packages])
     return words.text(
         "The system library {library} is missing; install it with: {command}",
         library=library,
-        command=_as_written("sudo apt-get install " + " ".join(packages)),
+        command=_as_written(command if os.geteuid() == 0 else f"sudo {command}"),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import effective, file_format, geometry, phases, report
+from engine import effective, file_format, geometry, phases, report, taps
 from engine.geometry import Field
 from engine.report import Report
 from engine.taps import Linear, Nearest, Reading, Shifted, Stamps, Windows
@@ -36,7 +36,7 @@ def walked(readings: list[Reading], o: int) -> set[int]:
     """The cells of the input that output o of the last layer reaches."""
     cells = {o}
     for reading in reversed(readings):
-        cells = {below for cell in cells for below in reading.cells(cell)}
+        cells = {below for cell in cells for below in taps.cells(reading, cell)}
     return cells
 
 

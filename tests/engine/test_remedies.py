@@ -11,6 +11,8 @@ from engine.problems import Problem
 
 from .stacks import conv, layer, resolved, stack
 
+# A padding beyond its limit may be all that made room; with less of it the next rule speaks.
+UNCOVERING = {"pool_padding_too_large", "output_padding_too_large"}
 LayerFacts = dict[str, Any]
 
 
@@ -102,10 +104,10 @@ def test_every_suggested_value_repairs_what_it_is_suggested_for() -> None:
         before = {one.code for one in report.resolve(document).problems}
         for fix in problem.fixes:
             mended = edits.set_field(document, "a", fix.field, fix.value)
-            after = {one.code for one in report.resolve(mended).problems}
-            assert problem.code not in after, (words.say(problem.message), fix)
-            if before == {problem.code}:
-                assert not after, (words.say(problem.message), fix, after)
+            after = report.resolve(mended).problems
+            assert problem.code not in {one.code for one in after}, (problem, fix)
+            if before == {problem.code} and problem.code not in UNCOVERING:
+                assert not after, (problem, fix, after)
             tried += 1
     assert tried > 3_000
 

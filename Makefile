@@ -1,0 +1,40 @@
+# `make run` opens the program and `make test` runs every test; both set up what is missing first.
+VENV := .venv
+PYTHON_IN := $(VENV)/bin/python
+READY_RUN := $(VENV)/.ready-run
+READY_TEST := $(VENV)/.ready-test
+ASKED := pyproject.toml constraints.txt .setup/prepare
+
+.PHONY: setup run test bench lint pins locale
+.DEFAULT_GOAL := run
+
+setup: $(READY_RUN)
+	@:
+
+$(READY_RUN): $(ASKED)
+	@sh .setup/prepare run $(VENV)
+
+$(READY_TEST): $(ASKED)
+	@sh .setup/prepare test $(VENV)
+
+run: $(READY_RUN)
+	@$(PYTHON_IN) main.py $(FILE)
+
+test: $(READY_TEST)
+	@sh .setup/with_display $(PYTHON_IN) -m coverage run -m pytest
+	@$(PYTHON_IN) -m coverage report
+
+bench: $(READY_TEST)
+	@sh .setup/with_display $(PYTHON_IN) -m tests.benchmarks.run
+
+lint: $(READY_TEST)
+	@$(PYTHON_IN) -m ruff format --check .
+	@$(PYTHON_IN) -m ruff check .
+	@$(PYTHON_IN) -m mypy
+	@$(VENV)/bin/lint-imports
+
+pins: $(READY_TEST)
+	@sh .setup/pins $(VENV)
+
+locale: $(READY_TEST)
+	@$(PYTHON_IN) .setup/catalogues.py
