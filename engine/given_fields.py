@@ -104,12 +104,14 @@ def _read_offsets(name: str, raw: object) -> Given | Predictor:
         if key not in ("weights", "bias"):
             refused = one_of("field", key, ("weights", "bias"), "unknown_field")
             raise refused.at(None, "predictor." + words.one_line(key))
-    try:
-        weights = WEIGHTS.read("weights", inside["weights"]) if "weights" in inside else None
-        bias = _read_bias("bias", inside["bias"]) if "bias" in inside else True
-    except Refused as refused:
-        raise refused.at(None, "predictor") from None
-    return Predictor(weights or Pattern("ones"), bias)
+    readers = {"weights": WEIGHTS.read, "bias": _read_bias}
+    found = {}
+    for key, value in inside.items():
+        try:
+            found[key] = readers[key](key, value)
+        except Refused as refused:
+            raise refused.at(None, f"predictor.{key}") from None
+    return Predictor(**found)
 
 
 BIAS = Kind(_read_bias, write_given)

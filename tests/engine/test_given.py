@@ -40,11 +40,12 @@ def test_offsets_are_refused_where_the_mistake_is(raw: Any, field: str | None) -
 
 
 def test_patterns_and_predictors_are_written_in_their_shortest_form() -> None:
-    for raw in (
+    written: tuple[Any, ...] = (
         {"pattern": "random", "seed": 3, "scale": 0.5},
         {"predictor": {}},
         {"predictor": {"weights": {"pattern": "random"}, "bias": False}},
-    ):
+    )
+    for raw in written:
         assert write_given(PREDICTED.read("offsets", raw)) == raw
     assert write_given(OFFSETS.read("mask", {"pattern": "ones", "seed": 0})) == {"pattern": "ones"}
     with pytest.raises(Refused):
