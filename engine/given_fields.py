@@ -105,13 +105,13 @@ def _read_offsets(name: str, raw: object) -> Given | Predictor:
             refused = one_of("field", key, ("weights", "bias"), "unknown_field")
             raise refused.at(None, "predictor." + words.one_line(key))
     readers = {"weights": WEIGHTS.read, "bias": _read_bias}
-    found = {}
+    parts: dict[str, Any] = {}
     for key, value in inside.items():
         try:
-            found[key] = readers[key](key, value)
+            parts[key] = readers[key](key, value)
         except Refused as refused:
             raise refused.at(None, f"predictor.{key}") from None
-    return Predictor(**found)
+    return Predictor(**parts)
 
 
 BIAS = Kind(_read_bias, write_given)
