@@ -1,45 +1,157 @@
-"""What `inspect` tells of a document: an object for programs, a table for people."""
+"""What `inspect` tells programs of a document: one object, in the order in which it is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from engine import file_format, report, words
+from engine import file_format, report, rule, runs, words
+from engine.coverage import Coverage
 from engine.fields import Pair
 from engine.geometry import Field, Skip
 from engine.problems import Problem
 from engine.report import Report, Row
-from engine.words import text
+from engine.runs import Run
+from engine.sizes import AXES
 
 Facts = dict[str, object]
 
 
-def describe(data: bytes) -> Facts:
+@dataclass(frozen=True)
+class Findings:
+    """All that was asked about a document; without a report it could not be read."""
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+    maps: dict[str, Any] | None = None  # arrays of each layer's numbers, where they were asked for
+    counted: bool = False
+
+    @property
+    def shown(self) -> tuple[str, Pair] | None:
+        """The layer and pixel that the view points at, where both are there."""
+        row = None if self.report is None else _shown_row(self.report)
+        if self.report is None or row is None:
+            return None
+        height, width = row.shape[1:]
+        pixel = self.report.document.view.pixel or (height // 2, width // 2)
+        inside = 0 <= pixel[0] < height and 0 <= pixel[1] < width
+        return (row.name, pixel) if inside else None
+
+
+def describe(data: bytes, *, values: bool = False, counts: bool = False) -> Facts:
     """The object for these bytes; with problems alone where they hold no document."""
-    return facts(*examine(data))
+    return facts(examine(data, values=values, counts=counts))
 
 
-def examine(data: bytes) -> tuple[Report | None, tuple[Problem, ...]]:
-    """The facts of what could be read, and all problems of reading and of the stack."""
+def examine(data: bytes, *, values: bool = False, counts: bool = False) -> Findings:
+    """The facts of what could be read, and all problems of reading, the stack and its numbers."""
     draft = file_format.read(data)
     if draft.partial is None:
-        return None, draft.problems
+        return Findings(None, draft.problems)
     found = report.resolve(draft.partial)
-    return found, (*draft.problems, *found.problems)
+    problems = (*draft.problems, *found.problems)
+    if not values:
+        return Findings(found, problems, None, counts)
+    from engine.values import graph  # numpy is loaded only where numbers are asked for
+
+    computed = graph.compute(found)
+    maps = {row.name: computed.maps[row.name] for row in found.rows if row.name in computed.maps}
+    return Findings(found, (*problems, *computed.problems), maps, counts)
 
 
-def facts(found: Report | None, problems: tuple[Problem, ...]) -> Facts:
-    """The report as plain data, in the order in which it is printed."""
+def facts(findings: Findings) -> Facts:
+    """The findings as plain data."""
+    found, problems = findings.report, [_problem(one) for one in findings.problems]
     if found is None:
-        return {"problems": [_problem(one) for one in problems]}
-    return {
+        return {"problems": problems}
+    told: Facts = {
         "title": found.document.title,
         "input": list(found.input_shape),
         "layers": [_row(row) for row in found.rows],
         "totals": {"params": found.params, "macs": found.macs},
-        "coverage": [],
+        "coverage": [_run(run) for run in runs.of(found)],
         "skips": [_skip(name, skip) for name, skip in found.skips],
-        "problems": [_problem(one) for one in problems],
+        "problems": problems,
+    }
+    if findings.counted:
+        told["counts"] = _counts(findings)
+        told["usage"] = _usage(found)
+    if findings.maps is not None:
+        told["values"] = {name: plain(array) for name, array in findings.maps.items()}
+    return told
+
+
+def plain(array: Any) -> list[Any]:
+    """An array as lists: whole numbers whole, and None for what is not finite."""
+    import numpy as np
+
+    if array.dtype == object:
+        return list(array.tolist())
+    if not np.isfinite(array).all():
+        known = array.astype(object)
+        known[~np.isfinite(array)] = None
+        return list(known.tolist())
+    whole = np.array_equal(array, np.rint(array)) and (np.abs(array) < 2.0**53).all()
+    return list((array.astype(np.int64) if whole else array).tolist())
+
+
+def _shown_row(found: Report) -> Row | None:
+    document = found.document
+    if document.view.layers:
+        return found.row(document.view.layers[0])
+    return found.row(document.layers[-1].name) if document.layers else None
+
+
+def _counts(findings: Findings) -> Facts | None:
+    if findings.report is None or findings.shown is None:
+        return None
+    from engine import counts
+
+    name, pixel = findings.shown
+    plane = counts.from_pixel(findings.report, name, pixel)
+    if plane is None:
+        return None
+    return {
+        "layer": name,
+        "pixel": list(pixel),
+        "top": plane.top,
+        "left": plane.left,
+        "counts": plane.weights.tolist(),
+    }
+
+
+def _usage(found: Report) -> Facts | None:
+    row = _shown_row(found)
+    if row is None:
+        return None
+    from engine import counts
+
+    usage = counts.usage(found, row.name)
+    return None if usage is None else {"rows": usage.rows, "unused": usage.unused}
+
+
+def _run(run: Run) -> Facts:
+    rows, columns = (_coverage(run, axis) for axis in AXES)
+    return {"from": run.source, "layers": list(run.names), "h": rows, "w": columns}
+
+
+def _coverage(run: Run, axis: int) -> Facts:
+    found: Coverage = run.coverage(axis)
+    kernels, rates = run.kernels[axis], run.rates[axis]
+    verdict = rule.verdict(kernels, rates)
+    hdc = verdict and {"M": list(verdict.bounds), "limit": verdict.limit, "passes": verdict.passes}
+    return {
+        "kernels": list(kernels),
+        "rates": list(rates),
+        "hull": found.hull,
+        "touched": found.touched,
+        "full": found.full,
+        "first_missing": found.first_missing,
+        "max_gap": found.max_gap,
+        "longest_run": found.longest_run,
+        "common_divisor": found.common_divisor,
+        "gridding_index": found.gridding_index,
+        "hdc": hdc,
     }
 
 
@@ -82,112 +194,3 @@ def _problem(problem: Problem) -> Facts:
         "code": problem.code,
         "message": words.say(problem.message),
     }
-
-
-_HEADERS = (
-    text("layer"),
-    text("operation"),
-    text("from"),
-    text("output"),
-    text("field"),
-    text("jump"),
-    text("centre"),
-    text("unread"),
-    text("parameters"),
-    text("multiplications"),
-)
-_RIGHT = range(3, len(_HEADERS))
-
-
-def table(found: Report, language: str) -> list[str]:
-    """The lines of the table for people."""
-    rows = [tuple(words.say(header, language) for header in _HEADERS)]
-    rows.append(("input", "", "", _times(found.input_shape), "1", "1", "0", "", "", ""))
-    rows.extend(_cells(row) for row in found.rows)
-    total = words.say(text("total"), language)
-    blank = ("",) * 7
-    rows.append((total, *blank, _thin(found.params), _thin(found.macs)))
-    lines = list(_aligned(rows))
-    lines.insert(1, "─" * max(map(width, lines)))
-    lines.insert(-1, lines[1])
-    return [*_title(found), *lines, *_notes(found, language)]
-
-
-def _title(found: Report) -> list[str]:
-    return [words.one_line(found.document.title), ""] if found.document.title else []
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    fields = row.fields
-    return (
-        words.one_line(row.name),
-        row.layer.op,
-        ", ".join(map(words.one_line, row.inputs)),
-        _times(row.shape),
-        _both(tuple(_side(field) for field in fields)),
-        _both(tuple("–" if field is None else str(field.jump) for field in fields)),
-        _both(tuple("–" if field is None else str(field.centre) for field in fields)),
-        _both(tuple(str(cells) for cells in row.unread)) if any(row.unread) else "",
-        _thin(row.params),
-        _thin(row.macs),
-    )
-
-
-def _side(field: Field | None) -> str:
-    sizes = None if field is None else field.sizes
-    if sizes is None:
-        return "–"
-    return str(sizes[0]) if sizes[0] == sizes[1] else f"{sizes[0]}–{sizes[1]}"
-
-
-def _both(parts: tuple[str, ...]) -> str:
-    return parts[0] if parts[0] == parts[1] else "×".join(parts)
-
-
-def _notes(found: Report, language: str) -> Iterator[str]:
-    for name, skip in found.skips:
-        apart = text(
-            "{name}: its branches look at places {rows} rows and {columns} columns apart.",
-            name=name,
-            rows="?" if skip.rows is None else str(skip.rows),
-            columns="?" if skip.columns is None else str(skip.columns),
-        )
-        yield words.say(apart, language)
-    for row in found.rows:
-        if any(row.unread):
-            yield words.say(_unread(row.name, row.unread), language)
-
-
-def _unread(name: str, unread: Pair) -> words.Text:
-    return text(
-        "{name}: {rows} and {columns} of its padded input are never read.",
-        name=name,
-        rows=words.plural("1 row", "{count} rows", unread[0]),
-        columns=words.plural("1 column", "{count} columns", unread[1]),
-    )
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        cells = (
-            " " * (wide - width(cell)) + cell if at in _RIGHT else cell + " " * (wide - width(cell))
-            for at, (cell, wide) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join(cells).rstrip()
-
-
-def width(shown: str) -> int:
-    """Columns that a terminal gives the text; Chinese characters take two."""
-    return sum(
-        2 if "\u1100" <= mark <= "\uffdc" and not "\u2000" <= mark <= "\u2e7f" else 1
-        for mark in shown
-    )
-
-
-def _times(numbers: tuple[int, ...]) -> str:
-    return "×".join(map(str, numbers))
-
-
-def _thin(number: int) -> str:
-    return f"{number:,}".replace(",", "\u2009")

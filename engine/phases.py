@@ -12,7 +12,7 @@ from engine import taps
 from engine.taps import Reading
 
 LARGEST_PERIOD = 4_096
-DEEPEST_UNMADE = 200  # unmade ends ask those below them, a call a layer
+MOST_WORK = 5_000_000  # cells looked up one by one before a field is given up
 
 Edge = int | float  # a cell; a float where nothing is reached, inf for the first, -inf for the last
 Reach = tuple[Edge, Edge]
@@ -25,10 +25,6 @@ class Ends(Protocol):
     @property
     def period(self) -> int:
         """After so many outputs the reach repeats, moved on."""
-
-    @property
-    def unmade(self) -> int:
-        """How many layers up to here are worked out only when asked."""
 
     def of(self, o: int) -> Reach:
         """The first and last cell that output o reaches."""
@@ -44,7 +40,6 @@ class MadeEnds:
     advance: int
     firsts: list[Edge]
     lasts: list[Edge]
-    unmade: int = 0
 
     @property
     def period(self) -> int:
@@ -67,23 +62,60 @@ class MadeEnds:
         return int(max(min(sides), 0)), int(max(*sides, 0))
 
 
+class OutOfWorkError(ArithmeticError):
+    """More cells would have to be looked up than is worth a field."""
+
+
+@dataclass
+class Work:
+    """How many more cells may be looked up, shared by all unmade ends of a stack."""
+
+    left: int = MOST_WORK
+
+
 @dataclass(frozen=True, eq=False)
 class UnmadeEnds:
-    """Ends of a period too long to be worked out; a layer above may need a few of them."""
+    """Ends of a period too long to be worked out; a layer above may need a few of them.
+
+    `asked` names the outputs below that a phase depends on.
+    """
 
     period: int
     advance: int
-    unmade: int
-    source: Callable[[int], Reach]
+    asked: Callable[[int], Sequence[tuple[Ends, int]]]
+    work: Work
     made: dict[int, Reach] = field(default_factory=dict)
 
     def of(self, o: int) -> Reach:
         """The reach of that phase, worked out once, and moved on."""
         turns, phase = divmod(o, self.period)
         if phase not in self.made:
-            self.made[phase] = self.source(phase)
+            self._make(phase)
         first, last = self.made[phase]
         return first + turns * self.advance, last + turns * self.advance
+
+    def _make(self, phase: int) -> None:
+        """Works out the phase after all it depends on, however many layers lie below."""
+        waiting = [(self, phase, self._dependencies(phase))]
+        while waiting:
+            ends, wanted, asked = waiting[-1]
+            missing = [
+                (below, cell % below.period)
+                for below, cell in asked
+                if isinstance(below, UnmadeEnds) and cell % below.period not in below.made
+            ]
+            if not missing:
+                ends.made[wanted] = _hull(below.of(cell) for below, cell in asked)
+                waiting.pop()
+            for below, cell in missing:
+                waiting.append((below, cell, below._dependencies(cell)))  # noqa: SLF001
+
+    def _dependencies(self, phase: int) -> Sequence[tuple[Ends, int]]:
+        asked = self.asked(phase)
+        self.work.left -= len(asked)
+        if self.work.left < 0:
+            raise OutOfWorkError
+        return asked
 
     def sizes(self) -> None:
         """Nobody has worked them out."""
@@ -97,10 +129,7 @@ def read_ends(below: Ends, reading: Reading, period: int, jump: Fraction) -> End
     if isinstance(below, MadeEnds) and period <= LARGEST_PERIOD:
         return _swept_ends(below, reading, period, jump)
     return _walked_ends(
-        lambda o: _hull(below.of(cell) for cell in taps.cells(reading, o)),
-        period,
-        jump,
-        below.unmade,
+        lambda o: [(below, cell) for cell in taps.cells(reading, o)], period, jump, [below]
     )
 
 
@@ -114,16 +143,24 @@ def merged_ends(branches: Sequence[Ends], period: int, jump: Fraction) -> Ends:
         firsts = list(map(min, *(branch.firsts for branch in made)))
         lasts = list(map(max, *(branch.lasts for branch in made)))
         return MadeEnds(made[0].advance, firsts, lasts)
-    unmade = max(branch.unmade for branch in apart)
-    return _walked_ends(lambda o: _hull(branch.of(o) for branch in apart), period, jump, unmade)
+    return _walked_ends(lambda o: [(branch, o) for branch in apart], period, jump, apart)
 
 
-def _walked_ends(source: Callable[[int], Reach], period: int, jump: Fraction, unmade: int) -> Ends:
-    advance = (jump * period).numerator
-    if period > LARGEST_PERIOD or unmade > DEEPEST_UNMADE:
-        return UnmadeEnds(period, advance, unmade + 1, source)
-    reaches = [source(phase) for phase in range(period)]
-    return MadeEnds(advance, [first for first, _ in reaches], [last for _, last in reaches])
+def _walked_ends(
+    asked: Callable[[int], Sequence[tuple[Ends, int]]],
+    period: int,
+    jump: Fraction,
+    below: Sequence[Ends],
+) -> Ends:
+    unmade = (ends.work for ends in below if isinstance(ends, UnmadeEnds))
+    ends = UnmadeEnds(period, (jump * period).numerator, asked, next(unmade, Work()))
+    if period > LARGEST_PERIOD:
+        return ends
+    try:
+        reaches = [ends.of(phase) for phase in range(period)]
+    except OutOfWorkError:
+        return ends
+    return MadeEnds(ends.advance, [first for first, _ in reaches], [last for _, last in reaches])
 
 
 def _swept_ends(below: MadeEnds, reading: Reading, period: int, jump: Fraction) -> MadeEnds:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from engine import inspection, intake, words
+from engine import inspection, inspection_table, intake, words
 from engine.decoding import Unreadable
+from engine.inspection import Findings
 from engine.problems import Problem
-from engine.report import Report
 from engine.words import text
 from gui.terminal import DONE, PROBLEMS, Parser, complain, put_bytes, say
 
@@ -20,7 +21,7 @@ Source = tuple[str, bytes | Unreadable]  # where it came from, and what was ther
 def run(arguments: list[str]) -> int:
     """Tells of every document in turn; the exit status."""
     chosen = _parser().parse_intermixed_args(arguments)
-    clean = [_tell(place, data, chosen.json) for place, data in _sources(chosen.files)]
+    clean = [_tell(place, data, chosen) for place, data in _sources(chosen.files)]
     return DONE if all(clean) else PROBLEMS
 
 
@@ -39,6 +40,14 @@ def _parser() -> Parser:
         "--json",
         action="store_true",
         help=say(text("an object a document, one line each, for programs")),
+    )
+    parser.add_argument(
+        "--values", action="store_true", help=say(text("the numbers of every layer as well"))
+    )
+    parser.add_argument(
+        "--counts",
+        action="store_true",
+        help=say(text("the paths from the pixel of the view to every input pixel as well")),
     )
     return parser
 
@@ -59,21 +68,20 @@ def _lines() -> Iterator[Source]:
         yield say(text("line {number}", number=number)), line
 
 
-def _tell(place: str, data: bytes | Unreadable, as_object: bool) -> bool:
+def _tell(place: str, data: bytes | Unreadable, chosen: argparse.Namespace) -> bool:
     """Prints what is known; whether nothing was wrong."""
-    found, problems = _examined(data)
-    if as_object:
-        facts = inspection.facts(found, problems)
+    if isinstance(data, Unreadable):
+        found = Findings(None, (data.problem,))
+    else:
+        found = inspection.examine(data, values=chosen.values, counts=chosen.counts)
+    if chosen.json:
+        facts = inspection.facts(found)
         put_bytes(json.dumps(facts, ensure_ascii=False, allow_nan=False).encode() + b"\n")
-    elif found is not None:
+    elif found.report is not None:
         language = words.language_of(os.environ)
-        print("\n".join(inspection.table(found, language)), end="\n\n", flush=True)
-    _complain(place, problems)
-    return not problems
-
-
-def _examined(data: bytes | Unreadable) -> tuple[Report | None, tuple[Problem, ...]]:
-    return (None, (data.problem,)) if isinstance(data, Unreadable) else inspection.examine(data)
+        print("\n".join(inspection_table.lines(found, language)), end="\n\n", flush=True)
+    _complain(place, found.problems)
+    return not found.problems
 
 
 def _complain(place: str, problems: tuple[Problem, ...]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import effective, file_format, geometry, phases, report, taps
+from engine import effective, file_format, geometry, report, taps
 from engine.geometry import Field
 from engine.report import Report
 from engine.taps import Linear, Nearest, Reading, Shifted, Stamps, Windows
@@ -84,10 +84,18 @@ def test_a_period_above_the_limit_has_no_sizes_and_below_it_has_them_again() -> 
     assert (short.period, short.sizes) == (8, (1, 1))
 
 
-def test_a_run_of_long_periods_is_given_up_and_not_walked_without_end() -> None:
+def test_a_run_of_long_periods_is_walked_however_deep() -> None:
     field = field_of([Nearest(1, 1024), Nearest(1, 8)])
-    for _ in range(phases.DEEPEST_UNMADE + 2):
-        field = geometry.read(field, Windows(1, 1, 1, 0))
+    for at in range(511):
+        field = geometry.read(field, Windows(2 if at % 8 == 0 else 1, 1, 1, 0))
+    field = geometry.read(field, Windows(1, 1024, 1, 0))
+    assert (field.period, field.sizes) == (8, (1, 2))
+
+
+def test_a_field_that_is_not_worth_its_work_is_given_up() -> None:
+    field = field_of([Nearest(1, 1024), Nearest(1, 8)])
+    for _ in range(100):
+        field = geometry.read(field, Windows(255, 1, 1, 1))
     assert geometry.read(field, Windows(1, 1024, 1, 0)).sizes is None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .single_layers import Case, sides_of
+from .single_layers import Case, sides_of, unpool_default
 
 
 def reasons_to_refuse(case: Case) -> set[str]:
@@ -11,6 +11,8 @@ def reasons_to_refuse(case: Case) -> set[str]:
     reasons = set(value_reasons(layer))
     if "not_positive" in reasons:
         return reasons
+    if layer["op"] == "max_unpool":
+        return reasons | unpool_reasons(case)
     reasons |= group_reasons(case)
     top, bottom, left, right = sides_of(case)
     for index, sides in enumerate(((top, bottom), (left, right))):
@@ -29,7 +31,7 @@ def numbers_in(value: Any) -> list[int]:
 
 def value_reasons(layer: dict[str, Any]) -> set[str]:
     reasons = set()
-    for field in ("kernel", "stride", "dilation", "divisor_override"):
+    for field in ("kernel", "stride", "dilation", "divisor_override", "output_size"):
         if field in layer and min(numbers_in(layer[field])) < 1:
             reasons.add("not_positive")
     for field in ("padding", "output_padding"):
@@ -73,6 +75,17 @@ def transpose_reasons(
     if (n - 1) * axis["stride"] - sum(sides) + extent + axis["output_padding"] < 1:
         reasons.add("empty_output")
     return reasons
+
+
+def unpool_reasons(case: Case) -> set[str]:
+    defaults = [unpool_default(axis) for axis in case.axes]
+    given = case.layer.get("output_size")
+    if given is None:
+        return {"empty_output"} if min(defaults) < 1 else set()
+    strides = case.layer["stride"]
+    away = [abs(size - usual) for size, usual in zip(given, defaults, strict=True)]
+    near = all(gap < stride for gap, stride in zip(away, strides, strict=True))
+    return set() if near else {"unpool_size"}
 
 
 def pool_reasons(layer: dict[str, Any], n: int, extent: int, axis: dict[str, int]) -> set[str]:

@@ -179,3 +179,26 @@ def draw_avg_pool(rng: random.Random) -> Case:
     if one_in(rng, 4):
         layer["divisor_override"] = rng.choice((0, 1, 2, 7))
     return Case(layer, rng.randint(1, 2), pair(axes, "n"), axes)
+
+
+def draw_unpool(rng: random.Random) -> Case:
+    """With the default size, or a size near it: below, within and beyond what the stride allows."""
+    axes = draw_axes(rng, draw_window, idle_window)
+    for axis in axes:
+        axis["before"] = min(axis["before"], axis["kernel"] // 2 + one_in(rng, 10))
+    layer = {
+        "op": "max_unpool",
+        "kernel": pair(axes, "kernel"),
+        "stride": pair(axes, "stride"),
+        "padding": pair(axes, "before"),
+    }
+    if not one_in(rng, 3):
+        layer["output_size"] = [
+            unpool_default(axis) + rng.randint(1 - axis["stride"], axis["stride"] - one_in(rng, 2))
+            for axis in axes
+        ]
+    return Case(layer, rng.randint(1, 2), pair(axes, "n"), axes)
+
+
+def unpool_default(axis: dict[str, int]) -> int:
+    return (axis["n"] - 1) * axis["stride"] - 2 * axis["before"] + axis["kernel"]

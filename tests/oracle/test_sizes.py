@@ -31,7 +31,7 @@ def shape_by_torch(run: Callable[[Case], Any], case: Case) -> list[int] | None:
 
 def unread_by_counting(case: Case, shape: list[int]) -> list[int]:
     """Cells of the padded input after the last cell of the last window, on each axis."""
-    if case.layer["op"] == "conv_transpose":
+    if case.layer["op"] in ("conv_transpose", "max_unpool"):
         return [0, 0]
     top, bottom, left, right = sides_of(case)
     found = []
@@ -50,7 +50,8 @@ def disagreement(case: Case, expected: list[int] | None, report: Report) -> str 
     layer = report["layers"][0]
     if layer["shape"] != expected:
         return f"shape {expected} elsewhere, here {layer['shape']}"
-    unread = [layer[axis]["unread"] for axis in AXES]
+    # an unpool has no geometry, and where no geometry is there is nothing unread.
+    unread = [layer[axis]["unread"] if layer[axis] else 0 for axis in AXES]
     if unread != unread_by_counting(case, expected):
         return f"unread {unread_by_counting(case, expected)} by counting, here {unread}"
     return None
@@ -100,3 +101,7 @@ def test_max_pools_have_torchs_sizes_and_refusals_except_windows_of_padding_only
 
 def test_average_pools_have_torchs_sizes_and_refusals() -> None:
     assert sweep(single_layers.draw_avg_pool, torch_layers.torch_avg_pool, 4) == ""
+
+
+def test_unpools_have_torchs_sizes_and_refusals_except_that_no_map_may_be_empty() -> None:
+    assert sweep(single_layers.draw_unpool, torch_layers.torch_unpool, 5) == ""

@@ -103,3 +103,14 @@ def torch_avg_pool(case: Case) -> Any:
         layer["count_include_pad"],
         layer.get("divisor_override"),
     )
+
+
+def torch_unpool(case: Case) -> Any:
+    layer = case.layer
+    x = torch.ones(1, case.channels, *case.size, dtype=torch.float64)
+    sizes = (layer["kernel"], layer["stride"], layer["padding"], layer.get("output_size"))
+    y = F.max_unpool2d(x, torch.zeros(x.shape, dtype=torch.int64), *sizes)
+    # torch makes an empty map without a word; in the specification every map has a cell.
+    if not y.numel():
+        raise RefusedError("empty_output")
+    return y

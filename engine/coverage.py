@@ -1,0 +1,158 @@
+"""What a run of windows touches on one axis: its holes, exactly, and how even its paths are.
+
+A layer with kernel k whose taps are `step` cells apart adds step · {0 … k-1} to the touched set.
+Sources: Brown, "Note on complete sequences of integers" (the exact test); Wang et al.,
+"Understanding convolution for semantic segmentation" (the rule, in rule.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import gcd, pi, prod, sin
+
+LARGEST_HULL = 2**20
+
+Tap = tuple[int, int]  # kernel and step of a layer, the kernel above 1
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The cells that one output touches through layers of these kernels and steps."""
+
+    taps: tuple[Tap, ...]
+
+    @property
+    def hull(self) -> int:
+        """From the first touched cell to the last."""
+        return 1 + sum((k - 1) * step for k, step in self.taps)
+
+    @cached_property
+    def first_missing(self) -> int | None:
+        """The smallest offset from either rim that is not touched; None where all are.
+
+        With the steps in ascending order everything up to some reach is touched; a step beyond
+        reach + 1 leaves that cell out for good, since later steps are longer still.
+        """
+        reach = 0
+        for k, step in sorted(self.taps, key=lambda tap: tap[1]):
+            if step > reach + 1:
+                return reach + 1
+            reach += (k - 1) * step
+        return None
+
+    @property
+    def full(self) -> bool:
+        """Whether every cell of the hull is touched."""
+        return self.first_missing is None
+
+    @cached_property
+    def touched_cells(self) -> int | None:
+        """The touched cells as the bits of a number; None for a hull that is too long."""
+        if self.hull > LARGEST_HULL:
+            return None
+        bits = 1
+        for k, step in self.taps:
+            bits = _repeated(bits, k, step)
+        return bits
+
+    @property
+    def touched(self) -> int | None:
+        """How many cells are touched."""
+        if self.hull > LARGEST_HULL:
+            return None
+        return self.hull if self.full else _known(self.touched_cells).bit_count()
+
+    @property
+    def max_gap(self) -> int | None:
+        """The largest distance between neighbouring touched cells; 0 for a single cell."""
+        if self.hull > LARGEST_HULL:
+            return None
+        if self.full:
+            return min(self.hull - 1, 1)
+        return max(map(len, f"{_known(self.touched_cells):b}".split("1"))) + 1
+
+    @property
+    def longest_run(self) -> int | None:
+        """The most neighbouring cells that are all touched."""
+        if self.hull > LARGEST_HULL:
+            return None
+        if self.full:
+            return self.hull
+        return max(map(len, f"{_known(self.touched_cells):b}".split("0")))
+
+    @property
+    def common_divisor(self) -> int:
+        """What all steps share; above 1 one output stays in one class of cells."""
+        return gcd(*(step for _, step in self.taps))
+
+    @cached_property
+    def gridding_index(self) -> float:
+        """The strongest unevenness at the period of any step: 0 is even, 1 one phase only."""
+        return max(
+            (self.unevenness(step) for step in {a for _, a in self.taps} if step > 1), default=0.0
+        )
+
+    def unevenness(self, m: int) -> float:
+        """The size of the Fourier coefficient of the paths at period m."""
+        return prod(_factor(k, step, m) for k, step in self.taps)
+
+    def shares(self, m: int) -> list[Fraction]:
+        """The share of the paths that ends in each class of cells modulo m."""
+        counts = [1, *[0] * (m - 1)]
+        for k, step in self.taps:
+            counts = [
+                sum(counts[(phase - step * tap) % m] for tap in range(k)) for phase in range(m)
+            ]
+        return [Fraction(count, sum(counts)) for count in counts]
+
+    def live_share(self, jump: int) -> Fraction:
+        """The share of the cells that any output uses, outputs being `jump` cells apart."""
+        phases = {0}
+        for k, step in self.taps:
+            phases = {
+                (phase + step * tap) % jump for phase in phases for tap in range(min(k, jump))
+            }
+        return Fraction(len(phases), jump)
+
+    def neighbours_share(self, jump: int) -> bool:
+        """Whether neighbouring outputs touch a cell that both use."""
+        bits = _known(self.touched_cells)
+        return bool(bits & (bits << jump))
+
+
+def separate_networks(rows: Coverage, columns: Coverage) -> int:
+    """At full resolution, into how many networks that share nothing the layers fall."""
+    return max(rows.common_divisor, 1) * max(columns.common_divisor, 1)
+
+
+def of(kernels: Sequence[int], steps: Sequence[int]) -> Coverage:
+    """The coverage of layers of these kernels and steps; kernels of 1 touch nothing more."""
+    pairs = zip(kernels, steps, strict=True)
+    return Coverage(tuple((k, step) for k, step in pairs if k > 1))
+
+
+def _repeated(bits: int, k: int, step: int) -> int:
+    """The bits put down k times, a step apart; each pass puts down twice as many."""
+    seen = 1
+    while seen < k:
+        more = min(seen, k - seen)
+        bits |= bits << (more * step)
+        seen += more
+    return bits
+
+
+def _factor(k: int, step: int, m: int) -> float:
+    if step % m == 0:
+        return 1.0
+    if k * step % m == 0:
+        return 0.0
+    return abs(sin(pi * (k * step % m) / m) / (k * sin(pi * (step % m) / m)))
+
+
+def _known(bits: int | None) -> int:
+    if bits is None:
+        raise ValueError(f"a hull above {LARGEST_HULL} cells is not laid out")
+    return bits
