@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, replace
 from typing import Any
 
-from engine import fields, layer_reading, layers, reading, refusals, words
+from engine import fields, labels, layer_reading, layers, reading, refusals, words
 from engine.document import INPUT, LARGEST_STACK, Document, View
 from engine.layers import Layer, MaxPool, MaxUnpool, Upsample, with_field
 from engine.problems import Problem, Refused, refusal
@@ -186,7 +186,7 @@ def _at(refused: Refused, layer: str | None, field: str | None) -> Refused:
 def _default(layer: Layer, field: str) -> object:
     default = layers.default_of(layer, field)
     if default is MISSING:
-        sentence = words.text("{field} cannot be left out.", field=field)
+        sentence = words.text("{field} cannot be left out.", field=labels.field(field))
         raise _at(refusal("missing_field", sentence), layer.name, field)
     return default
 

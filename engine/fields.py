@@ -104,9 +104,7 @@ def sides(*also: str) -> Kind:
 def _unknown_padding(name: str, raw: str, also: tuple[str, ...]) -> Refused:
     if not also:
         return wrong(name, words.text("a whole number, two, or named sides"), raw)
-    wanted = words.text(
-        "a whole number, two, named sides or {names}", names=words.listing(list(also))
-    )
+    wanted = words.text("a whole number, two, named sides or {names}", names=words.listing(also))
     return wrong(name, wanted, raw)
 
 
@@ -141,7 +139,7 @@ def choice(*names: str) -> Kind:
 
     def read(name: str, raw: object) -> str:
         if not isinstance(raw, str):
-            raise wrong(name, words.text("one of {names}", names=words.listing(list(names))), raw)
+            raise wrong(name, words.text("one of {names}", names=words.listing(names)), raw)
         if raw not in names:
             raise one_of(name, raw, names)
         return raw

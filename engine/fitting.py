@@ -12,6 +12,7 @@ from engine.layers import (
     Convolution,
     ConvTranspose,
     DepthwiseConv,
+    MaxPool,
     Pad,
     Pool,
     SeparableConv,
@@ -36,7 +37,7 @@ def kernel(layer: Convolution | Pool, sources: Sources) -> Iterator[Problem]:
         layer.name,
         "kernel",
         "kernel_too_large",
-        text("{reason} {remedy}", reason=reason, remedy=_remedy(fixes)),
+        text("{reason} {remedy}", reason=reason, remedy=_remedy(layer, fixes)),
         value=layer.kernel,
         limit=limit,
         fixes=fixes,
@@ -162,29 +163,31 @@ def _reason(layer: Convolution | Pool, size: Pair, axis: int) -> Text:
     before, after = sizes.padding_ends(layer, size)[axis]
     dilation = 1 if isinstance(layer, AvgPool) else layer.dilation[axis]
     values = {
+        "window": _window(layer),
         "kernel": layer.kernel[axis],
         "dilation": dilation,
         "covers": arithmetic.effective_kernel(layer.kernel[axis], dilation),
         "axis": AXIS_NAMES[axis],
-        "n": size[axis] + before + after,
-        "sum": f"{size[axis]} + {before} + {after}",
     }
-    if dilation == 1 and not before + after:
-        return text("kernel {kernel} covers {covers} {axis}, the input has {n}.", **values)
     if dilation == 1:
-        return text(
-            "kernel {kernel} covers {covers} {axis}, the padded input has {n} ({sum}).", **values
-        )
+        covers = text("{window} {kernel} covers {covers} {axis}", **values)
+    else:
+        covers = text("{window} {kernel} with dilation {dilation} covers {covers} {axis}", **values)
     if not before + after:
-        return text(
-            "kernel {kernel} with dilation {dilation} covers {covers} {axis}, the input has {n}.",
-            **values,
-        )
+        return text("{covers}, the input has {n}.", covers=covers, n=size[axis])
     return text(
-        "kernel {kernel} with dilation {dilation} covers {covers} {axis}, "
-        "the padded input has {n} ({sum}).",
-        **values,
+        "{covers}, the padded input has {n} ({n_input} + {before} + {after}).",
+        covers=covers,
+        n=size[axis] + before + after,
+        n_input=size[axis],
+        before=before,
+        after=after,
     )
+
+
+def _window(layer: Convolution | Pool) -> Text:
+    """What slides is a kernel in convolutions, and a window in languages that tell them apart."""
+    return text("window") if isinstance(layer, (MaxPool, AvgPool)) else text("kernel")
 
 
 def _smaller_window(layer: Convolution | Pool, size: Pair) -> Iterator[Fix]:
@@ -200,14 +203,14 @@ def _smaller_window(layer: Convolution | Pool, size: Pair) -> Iterator[Fix]:
         yield setting(layer, "padding", padding)
 
 
-def _remedy(fixes: tuple[Fix, ...]) -> Text:
+def _remedy(layer: Convolution | Pool, fixes: tuple[Fix, ...]) -> Text:
     if not fixes:
         return text("Lower padding, dilation and kernel together.")
     lower, *raise_ = fixes
     if lower.field == "padding":
         return text("Raise padding to {value}.", value=remedies.shown(lower.value))
     values: dict[str, object] = {
-        "field": labels.field(lower.field),
+        "field": _window(layer) if lower.field == "kernel" else labels.field(lower.field),
         "value": remedies.shown(lower.value),
     }
     if not raise_:

@@ -63,7 +63,7 @@ def misshapen_input(values: Numbers, wanted: tuple[int, ...]) -> Problem:
 
 def _misshapen(layer: str | None, field: str, value: Numbers, wanted: tuple[int, ...]) -> Problem:
     sentence = text(
-        "{field} must be {wanted} numbers, got {shape}.",
+        "{field} must be numbers in the shape {wanted}, got {shape}.",
         field=labels.field(field.rsplit(".", 1)[-1]),
         wanted="×".join(map(str, wanted)),
         shape="×".join(map(str, value.shape)),

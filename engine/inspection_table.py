@@ -63,6 +63,9 @@ def _counted(findings: Findings, report: Report, language: str) -> Iterator[str]
     )
     yield words.say(head, language)
     yield from _grid(plane.weights.tolist())
+    if not usage.unused:
+        yield words.say(text("{name} uses every input pixel.", name=name), language)
+        return
     unused = words.plural("1 input pixel", "{count} input pixels", usage.unused)
     yield words.say(text("{name} never uses {pixels}.", name=name, pixels=unused), language)
 
@@ -128,7 +131,7 @@ def _both(parts: tuple[str, ...]) -> str:
 def _notes(found: Report, language: str) -> Iterator[str]:
     for name, skip in found.skips:
         apart = text(
-            "{name}: its branches look at places {rows} rows and {columns} columns apart.",
+            "{name}: its branches look at places apart by {rows} (rows) and {columns} (columns).",
             name=name,
             rows="?" if skip.rows is None else str(skip.rows),
             columns="?" if skip.columns is None else str(skip.columns),
@@ -164,11 +167,19 @@ def _holes(run: Run) -> words.Text:
 
 
 def _unread(name: str, unread: Pair) -> words.Text:
+    rows = words.plural("1 row", "{count} rows", unread[0])
+    columns = words.plural("1 column", "{count} columns", unread[1])
+    if all(unread):
+        return text(
+            "{name}: {rows} and {columns} of its padded input are never read.",
+            name=name,
+            rows=rows,
+            columns=columns,
+        )
     return text(
-        "{name}: {rows} and {columns} of its padded input are never read.",
+        "{name}: {cells} of its padded input never read.",
         name=name,
-        rows=words.plural("1 row", "{count} rows", unread[0]),
-        columns=words.plural("1 column", "{count} columns", unread[1]),
+        cells=rows if unread[0] else columns,
     )
 
 

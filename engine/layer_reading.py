@@ -52,7 +52,7 @@ def taken_name(name: str) -> Refused:
     if name == INPUT:
         sentence = text('the name "{name}" is taken by the input of the stack.', name=name)
     else:
-        sentence = text('the name "{name}" is taken by a layer above.', name=name)
+        sentence = text('the name "{name}" is taken by another layer.', name=name)
     return refusal("duplicate_name", sentence, value=name)
 
 

@@ -12,7 +12,7 @@ from engine import taps
 from engine.taps import Reading
 
 LARGEST_PERIOD = 4_096
-MOST_WORK = 5_000_000  # cells looked up one by one before a field is given up
+MOST_WORK = 3_000_000  # cells looked up one by one before a field is given up
 
 Edge = int | float  # a cell; a float where nothing is reached, inf for the first, -inf for the last
 Reach = tuple[Edge, Edge]

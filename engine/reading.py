@@ -44,7 +44,7 @@ def _attempt(
 
 def _read_input(raw: dict[str, Any], problems: list[Problem]) -> Input | None:
     if INPUT not in raw:
-        refused = keys.missing(INPUT, '{"channels": 1, "size": [9, 9]}').at(None, INPUT)
+        refused = keys.missing(INPUT, '"input": {"channels": 1, "size": 9}').at(None, INPUT)
         problems.append(refused.problem)
         return None
     found = raw[INPUT]
@@ -54,7 +54,7 @@ def _read_input(raw: dict[str, Any], problems: list[Problem]) -> Input | None:
         return None
     before = len(problems)
     keys.check(found, ("channels", "size", "values"), None, INPUT, INPUT, problems)
-    for name, example in (("channels", "1"), ("size", "[9, 9]")):
+    for name, example in (("channels", '"channels": 1'), ("size", '"size": 9')):
         if name not in found:
             problems.append(keys.missing(name, example).at(None, f"{INPUT}.{name}", INPUT).problem)
     channels = _attempt(problems, INPUT, "channels", CHANNELS.read, found.get("channels", 1), 1)
@@ -98,7 +98,7 @@ def _read_values(name: str, raw: object) -> Pattern | Numbers:
 
 def _read_layers(raw: dict[str, Any], problems: list[Problem]) -> tuple[Layer, ...] | None:
     if "layers" not in raw:
-        problems.append(keys.missing("layers", "[]").at(None, "layers").problem)
+        problems.append(keys.missing("layers", '"layers": []').at(None, "layers").problem)
         return None
     found = raw["layers"]
     if not isinstance(found, list):

@@ -40,7 +40,7 @@ def one_of(name: str, raw: str, names: Iterable[str], code: str = "bad_value") -
                 "unknown {field} {value}; it may be {names}.",
                 field=labels.field(name),
                 value=words.quoted(raw),
-                names=words.listing(list(known)),
+                names=words.listing(known),
             ),
             value=raw,
         )
@@ -70,7 +70,9 @@ def too_small(name: str, least: int, raw: object) -> Refused:
     if least > 0:
         sentence = words.text("{field} must be 1 or more, got {value}.", field=field, value=value)
         return refusal("not_positive", sentence, value=raw, limit=least)
-    if name == "crop":
+    if name == "output_padding":
+        sentence = words.text("{field} cannot be negative, got {value}.", field=field, value=value)
+    elif name == "crop":
         sentence = words.text(
             "{field} cannot be negative, got {value}; use a pad layer.", field=field, value=value
         )

@@ -15,6 +15,8 @@ AXIS_NAMES = (words.text("rows"), words.text("columns"))
 
 def setting(layer: Layer, name: str, value: object) -> Fix:
     """The remedy that sets one field, its value in the shortest form."""
+    if value is None:
+        return Fix(words.text("Remove {field}", field=labels.field(name)), name, None)
     raw = kind_of(layer, name).write(value)
     label = words.text("Set {field} {value}", field=labels.field(name), value=shown(raw))
     return Fix(label, name, raw)

@@ -87,14 +87,13 @@ def _divides(
     value: int = getattr(layer, name)
     works = arithmetic.common_divisors(ends[0][1], ends[-1][1])
     near = max((one for one in works if one < value), default=1)
-    shown = works if len(works) <= 8 else [*works[:6], "…", works[-1]]
     sentence = text(
         "{field} {value} does not divide the {channels} {which}; use {works}.",
         field=labels.field(name),
         value=value,
         channels=channels,
         which=which,
-        works=words.listing(list(shown)),
+        works=words.listing(works),
     )
     fixes = (setting(layer, name, near),)
     return Problem(layer.name, name, code, sentence, value=value, limit=channels, fixes=fixes)
@@ -193,7 +192,7 @@ def _equal_sizes(layer: Layer, sources: Sources) -> Iterator[Problem]:
 
 
 def _shapes(shapes: tuple[Shape, ...]) -> Text:
-    return text("{maps}", maps=", ".join("×".join(map(str, one)) for one in dict.fromkeys(shapes)))
+    return words.listing(("×".join(map(str, one)) for one in dict.fromkeys(shapes)), last="and")
 
 
 def _largest(layer: Layer, source: Shape, shape: Shape) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 DOMAIN = "convscope"
 LANGUAGES = ("en", "zh_CN")
 LONGEST_QUOTE = 60
+MOST_LISTED = 8
 
 _LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
 _catalogues: dict[str, Any] = {}
@@ -38,12 +39,19 @@ def plural(one: str, many: str, /, count: int, **values: object) -> Text:
     return Text(one, tuple(sorted({**values, "count": count}.items())), many, count)
 
 
-def listing(parts: list[object]) -> Text:
-    """The parts as one enumeration: "1, 2 or 4"."""
-    if len(parts) < 2:
-        return text("{only}", only=parts[0] if parts else "")
-    head = ", ".join(str(part) for part in parts[:-1])
-    return text("{head} or {last}", head=head, last=parts[-1])
+def listing(parts: Iterable[object], last: str = "or") -> Text:
+    """The parts as one enumeration, "1, 2 or 4" (or "and"); of many, the first and the last."""
+    shown = list(parts)
+    if len(shown) > MOST_LISTED:
+        shown = [*shown[: MOST_LISTED - 2], "…", shown[-1]]
+    if len(shown) < 2:
+        return text("{only}", only=shown[0] if shown else "")
+    head = text("{only}", only=shown[0])
+    for part in shown[1:-1]:
+        head = text("{head}, {next}", head=head, next=part)
+    if last == "and":
+        return text("{head} and {last}", head=head, last=shown[-1])
+    return text("{head} or {last}", head=head, last=shown[-1])
 
 
 def say(sentence: Text, language: str = "en") -> str:

@@ -42,12 +42,13 @@ def _run(arguments: list[str]) -> int:
 
 
 def _window(arguments: list[str]) -> int:
-    parser = Parser(
-        prog="convscope",
-        description=say(text("See what a stack of layers does to every pixel.")),
-        epilog=say(text("convscope inspect FILE… tells the facts of a document without a window.")),
+    parser = Parser("convscope", text("See what a stack of layers does to every pixel."))
+    parser.epilog = say(
+        text("convscope inspect FILE… tells the facts of a document without a window.")
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help=say(text("a document to open")))
+    parser.arguments.add_argument(
+        "file", nargs="?", metavar="FILE", help=say(text("a document to open"))
+    )
     file = parser.parse_args(arguments).file
     if file is not None and not _can_be_opened(file):
         return PROBLEMS

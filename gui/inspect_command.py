@@ -27,27 +27,18 @@ def run(arguments: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="convscope inspect",
-        description=say(text("Sizes, fields, costs and problems of every layer of a document.")),
+        "convscope inspect", text("Sizes, fields, costs and problems of every layer of a document.")
     )
-    parser.add_argument(
+    parser.arguments.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
         help=say(text("a document; - reads one a line from standard input")),
     )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help=say(text("an object a document, one line each, for programs")),
-    )
-    parser.add_argument(
-        "--values", action="store_true", help=say(text("the numbers of every layer as well"))
-    )
-    parser.add_argument(
-        "--counts",
-        action="store_true",
-        help=say(text("the paths from the pixel of the view to every input pixel as well")),
+    parser.flag("--json", text("an object a document, one line each, for programs"))
+    parser.flag("--values", text("the numbers of every layer as well"))
+    parser.flag(
+        "--counts", text("the paths from the pixel of the view to every input pixel as well")
     )
     return parser
 

@@ -43,9 +43,34 @@ def complain(line: str) -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line, and where help is."""
+    """Speaks the language of the terminal, and says in one line what it cannot use."""
+
+    def __init__(self, command: str, description: Text) -> None:
+        super().__init__(prog=command, description=say(description), add_help=False)
+        self.arguments = self.add_argument_group(say(text("arguments")))
+        self.options = self.add_argument_group(say(text("options")))
+        self.options.add_argument(
+            "-h", "--help", action="help", help=say(text("show this help and end"))
+        )
+
+    def flag(self, name: str, told: Text) -> None:
+        """An option that is there or not."""
+        self.options.add_argument(name, action="store_true", help=say(told))
+
+    def format_usage(self) -> str:
+        """The usage in one line."""
+        return self._translated(super().format_usage())
+
+    def format_help(self) -> str:
+        """All that can be asked."""
+        return self._translated(super().format_help())
 
     def error(self, message: str) -> NoReturn:
-        complain(f"{self.prog}: {words.one_line(message)}")
+        """Ends with what is wrong and where help is."""
+        reason = words.one_line(message)
+        complain(say(text("{command}: wrong usage: {reason}.", command=self.prog, reason=reason)))
         complain(say(text("{command} --help shows what there is.", command=self.prog)))
         raise SystemExit(WRONG_USAGE)
+
+    def _translated(self, told: str) -> str:
+        return told.replace("usage: ", say(text("usage: ")), 1)

@@ -87,7 +87,7 @@ def test_a_period_above_the_limit_has_no_sizes_and_below_it_has_them_again() -> 
 def test_a_run_of_long_periods_is_walked_however_deep() -> None:
     field = field_of([Nearest(1, 1024), Nearest(1, 8)])
     for at in range(511):
-        field = geometry.read(field, Windows(2 if at % 8 == 0 else 1, 1, 1, 0))
+        field = geometry.read(field, Windows(2, 1, 1, 1) if at % 8 == 0 else Shifted())
     field = geometry.read(field, Windows(1, 1024, 1, 0))
     assert (field.period, field.sizes) == (8, (1, 2))
 

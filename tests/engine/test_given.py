@@ -54,6 +54,6 @@ def test_patterns_and_predictors_are_written_in_their_shortest_form() -> None:
 
 def test_a_long_number_is_kept_as_what_was_written() -> None:
     raw = decoding.decode(b'{"a": ' + b"1" * 401 + b', "b": 0.' + b"1" * 401 + b', "c": 7}')
-    assert str(raw["a"]) == "1" * 20 + "… (401 digits)"
-    assert "402 digits" in str(raw["b"])
+    assert str(raw["a"]) == "1" * 20 + "…"
+    assert str(raw["b"]).endswith("1…")
     assert raw["c"] == 7

@@ -64,7 +64,7 @@ def test_notes_tell_of_skips_and_unread_cells() -> None:
         layer("crop", "c", crop={"bottom": 1, "right": 1}), layer("add", "sum", inputs=["a", "c"]),
     )  # fmt: skip
     said = "\n".join(inspection_table.table(found, "en"))
-    assert "sum: its branches look at places 1/2 rows and 1/2 columns apart." in said
+    assert "sum: its branches look at places apart by 1/2 (rows) and 1/2 (columns)." in said
     assert "a: 1 row and 1 column of its padded input are never read." in said
 
 
@@ -73,7 +73,7 @@ def test_branches_of_unlike_jumps_are_told_with_a_question_mark() -> None:
         conv("a", 2, stride=2), conv("b", 5, inputs=["input"]),
         layer("concat", "both", inputs=["a", "b"]), size=(8, 8),
     )  # fmt: skip
-    assert any("? rows" in line for line in inspection_table.table(found, "en"))
+    assert any("? (rows)" in line for line in inspection_table.table(found, "en"))
 
 
 def test_a_title_stands_above_and_cannot_break_the_table() -> None:
