@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from engine import labels, layers, refusals, synonyms, words
+from engine import layers, refusals, synonyms, words
 from engine.decoding import Doubled
 from engine.problems import Problem, Refused, refusal
 from engine.words import text
@@ -48,8 +48,8 @@ def _unknown(key: str, names: tuple[str, ...]) -> Refused:
     if meant not in names:
         return refusals.one_of("field", key, names, "unknown_field")
     sentence = text(
-        'unknown {field} {value}; did you mean "{meant}"?',
-        field=labels.field("field"),
+        '{unknown} {value}; did you mean "{meant}"?',
+        unknown=refusals.unknown("field"),
         value=words.quoted(key),
         meant=meant,
     )

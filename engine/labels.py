@@ -15,7 +15,6 @@ FIELDS: dict[str, Text] = {
     "dilation": text("dilation"),
     "divisor_override": text("divisor"),
     "factor": text("factor"),
-    "field": text("key"),
     "function": text("function"),
     "groups": text("groups"),
     "indices": text("indices"),

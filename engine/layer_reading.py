@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine import fields, keys, labels, layers, refusals, synonyms, words
+from engine import fields, keys, layers, refusals, synonyms, words
 from engine.document import INPUT
 from engine.fields import NAME
 from engine.layers import Broken, Layer
@@ -76,8 +76,8 @@ def _unknown_operation(op: str) -> Refused:
     if meant is None:
         return refusals.one_of("op", op, layers.OPERATIONS, "unknown_op")
     sentence = text(
-        'unknown {field} {value}; did you mean "{meant}"?',
-        field=labels.field("op"),
+        '{unknown} {value}; did you mean "{meant}"?',
+        unknown=refusals.unknown("op"),
         value=words.quoted(op),
         meant=meant,
     )

@@ -28,8 +28,8 @@ def one_of(name: str, raw: str, names: Iterable[str], code: str = "bad_value") -
     meant = closest(raw, known)
     if not known:
         sentence = words.text(
-            "unknown {field} {value}; there is none.",
-            field=labels.field(name),
+            "{unknown} {value}; there is none.",
+            unknown=unknown(name),
             value=words.quoted(raw),
         )
         return refusal(code, sentence, value=raw)
@@ -37,8 +37,8 @@ def one_of(name: str, raw: str, names: Iterable[str], code: str = "bad_value") -
         return refusal(
             code,
             words.text(
-                "unknown {field} {value}; it may be {names}.",
-                field=labels.field(name),
+                "{unknown} {value}; it may be {names}.",
+                unknown=unknown(name),
                 value=words.quoted(raw),
                 names=words.listing(known),
             ),
@@ -47,13 +47,20 @@ def one_of(name: str, raw: str, names: Iterable[str], code: str = "bad_value") -
     return refusal(
         code,
         words.text(
-            'unknown {field} {value}; did you mean "{meant}"?',
-            field=labels.field(name),
+            '{unknown} {value}; did you mean "{meant}"?',
+            unknown=unknown(name),
             value=words.quoted(raw),
             meant=meant,
         ),
         value=raw,
     )
+
+
+def unknown(name: str) -> words.Text:
+    """What is said of a word that is not among those of its kind."""
+    if name == "field":
+        return words.text("unknown field")  # the key of a file, not the field of a layer
+    return words.text("unknown {field}", field=labels.field(name))
 
 
 def closest(word: str, names: Iterable[str]) -> str | None:

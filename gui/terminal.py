@@ -57,13 +57,9 @@ class Parser(argparse.ArgumentParser):
         """An option that is there or not."""
         self.options.add_argument(name, action="store_true", help=say(told))
 
-    def format_usage(self) -> str:
-        """The usage in one line."""
-        return self._translated(super().format_usage())
-
     def format_help(self) -> str:
         """All that can be asked."""
-        return self._translated(super().format_help())
+        return super().format_help().replace("usage: ", say(text("usage: ")), 1)
 
     def error(self, message: str) -> NoReturn:
         """Ends with what is wrong and where help is."""
@@ -71,6 +67,3 @@ class Parser(argparse.ArgumentParser):
         complain(say(text("{command}: wrong usage: {reason}.", command=self.prog, reason=reason)))
         complain(say(text("{command} --help shows what there is.", command=self.prog)))
         raise SystemExit(WRONG_USAGE)
-
-    def _translated(self, told: str) -> str:
-        return told.replace("usage: ", say(text("usage: ")), 1)
