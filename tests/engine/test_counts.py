@@ -76,7 +76,7 @@ def laid_out(plane: Any, shape: tuple[int, int]) -> np.ndarray[Any, Any]:
 
 
 def test_paths_from_every_pixel_are_those_of_the_matrix() -> None:
-    for report in stacks(150):
+    for report in stacks(100):
         row = report.rows[-1]
         matrix = whole_matrices(report)[row.name]
         height, width = report.input_shape[1:]
@@ -88,7 +88,7 @@ def test_paths_from_every_pixel_are_those_of_the_matrix() -> None:
 
 
 def test_usage_is_the_sum_over_all_pixels() -> None:
-    for report in stacks(150):
+    for report in stacks(100):
         row = report.rows[-1]
         matrix = whole_matrices(report)[row.name]
         height, width = report.input_shape[1:]
@@ -100,7 +100,7 @@ def test_usage_is_the_sum_over_all_pixels() -> None:
 
 
 def test_related_cells_are_those_with_a_path_in_either_direction() -> None:
-    for report in stacks(80):
+    for report in stacks(40):
         names = ["input", *(row.name for row in report.rows)]
         height, width = report.input_shape[1:]
         matrices = whole_matrices(report)
@@ -118,7 +118,7 @@ def test_related_cells_are_those_with_a_path_in_either_direction() -> None:
 
 
 def test_a_cell_reaches_exactly_those_that_it_feeds() -> None:
-    for report in stacks(60):
+    for report in stacks(25):
         for source in report.rows:
             height, width = source.shape[1:]
             cell = (height // 2, width - 1)

@@ -89,3 +89,76 @@ def test_a_title_stands_above_and_cannot_break_the_table() -> None:
 def test_large_numbers_have_thin_spaces() -> None:
     lines = inspection_table.table(resolved(conv("a", out_channels=64), channels=64), "en")
     assert any("36\u2009928" in line for line in lines)
+
+
+DILATED = {
+    "format": "convolution-stack", "version": 1, "input": {"channels": 1, "size": 13},
+    "layers": [
+        {"op": "conv", "name": name, "out_channels": 1, "kernel": 3, "dilation": 2, "padding": 2}
+        for name in "abc"
+    ],
+}  # fmt: skip
+
+
+def said(raw: dict[str, object], language: str = "en", **asked: bool) -> str:
+    findings = inspection.examine(json.dumps(raw).encode(), **asked)
+    return "\n".join(inspection_table.lines(findings, language))
+
+
+def test_holes_are_told_below_the_table() -> None:
+    assert (
+        "Seen from input, 49 of 169 pixels are used; the first that is not is 1 from the rim."
+        in said(DILATED)
+    )
+    assert "从" in said(DILATED, "zh_CN")
+
+
+def test_a_full_run_of_several_rates_says_so() -> None:
+    layers = [
+        {"op": "conv", "name": f"d{rate}", "out_channels": 1, "kernel": 3, "dilation": rate}
+        for rate in (1, 2, 3)
+    ]
+    told = said({**DILATED, "layers": layers})
+    assert "Seen from input, every one of 13×13 pixels is used." in told
+
+
+def test_a_hull_that_is_not_laid_out_has_holes_all_the_same() -> None:
+    layers = [
+        {"op": "conv", "name": "a", "out_channels": 1, "kernel": [1, 1], "stride": [1, 1024]},
+        {"op": "conv", "name": "b", "out_channels": 1, "kernel": [1, 5], "dilation": [1, 512]},
+    ]
+    wide = {**DILATED, "input": {"channels": 1, "size": [1, 65_536]}}
+    assert "Seen from input, there are holes." not in said({**wide, "layers": layers[:1]})
+    narrow = [layers[0], {**layers[1], "padding": {"right": 4096}}]
+    assert "Seen from input, there are holes." in said({**wide, "layers": narrow})
+
+
+def test_paths_are_drawn_from_the_pixel_of_the_view() -> None:
+    told = said({**DILATED, "view": {"layer": "a", "pixel": [0, 0]}}, counts=True)
+    assert "paths from row 0, column 0 of a to the input, from row 0, column 0" in told
+    assert told.endswith("1 0 1\n0 0 0\n1 0 1\na uses every input pixel.")
+
+
+def test_pixels_that_are_never_used_are_counted() -> None:
+    layers = [{"op": "conv", "name": "a", "out_channels": 1, "kernel": 1, "stride": 2}]
+    told = said({**DILATED, "layers": layers}, counts=True)
+    assert told.endswith("a never uses 120 input pixels.")
+
+
+def test_what_cannot_be_counted_is_said() -> None:
+    empty = said({**DILATED, "layers": []}, counts=True)
+    assert "There is no layer to count the paths of." in empty
+    unpool = [
+        {"op": "max_pool", "name": "p", "kernel": 2},
+        {"op": "max_unpool", "name": "u", "of": "p"},
+    ]
+    assert "The paths of u cannot be counted." in said({**DILATED, "layers": unpool}, counts=True)
+
+
+def test_the_object_has_counts_and_usage_where_they_are_asked_for() -> None:
+    facts = inspection.describe(json.dumps(DILATED).encode(), counts=True)
+    assert list(facts)[-2:] == ["counts", "usage"]
+    empty = inspection.describe(json.dumps({**DILATED, "layers": []}).encode(), counts=True)
+    assert (empty["counts"], empty["usage"]) == (None, None)
+    lost = {**DILATED, "view": {"layer": "nowhere"}}
+    assert inspection.describe(json.dumps(lost).encode(), counts=True)["counts"] is None

@@ -62,3 +62,8 @@ def smallest(disagreements: Iterable[tuple[Any, Document]]) -> str:
     found = sorted(disagreements, key=lambda pair: len(json.dumps(pair[1])))
     shown = [f"{what}\n  {json.dumps(stack)}" for what, stack in found[:3]]
     return "\n".join([f"{len(found)} disagree", *shown])
+
+
+def described_fully(stack: Document, *, values: bool = False, counts: bool = False) -> Report:
+    """The report with the numbers of every layer, or the paths of the view's pixel, as asked."""
+    return inspection.describe(json.dumps(stack).encode(), values=values, counts=counts)

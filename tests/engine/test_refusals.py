@@ -1,0 +1,117 @@
+"""Rare refusals, each in the same process and with its words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from engine import decoding, edits, effective, file_format, layers, words
+from engine.problems import Problem
+
+from .stacks import conv, layer, resolved, stack
+
+
+def refused(data: bytes) -> tuple[str, str]:
+    (problem,) = file_format.read(data).problems
+    return problem.code, words.say(problem.message)
+
+
+def only(*parts: Any, **size: Any) -> Problem:
+    (problem,) = resolved(*parts, **size).problems
+    return problem
+
+
+def test_brackets_without_end_are_no_document() -> None:
+    code, said = refused(b"[" * 100_000)
+    assert (code, said) == ("not_json", "brackets are nested too deeply to be a document.")
+
+
+def test_objects_are_counted_while_they_are_read() -> None:
+    code, said = refused(b"[" + b"{}," * (decoding.MOST_OBJECTS + 1) + b"{}]")
+    assert code == "too_large"
+    assert "512 layers" in said
+
+
+def test_text_that_ends_too_early_is_told_by_its_place() -> None:
+    assert refused(b'{"a":')[1] == "this is not JSON: the end was not expected, line 1, column 6."
+
+
+def test_an_unpool_must_put_back_what_its_pool_kept() -> None:
+    parts = (layer("max_pool", "p", kernel=2), conv("c", 2), layer("max_unpool", "u", of="p"))
+    problem = only(*parts, size=(8, 8))
+    assert (problem.field, problem.code) == ("of", "shapes_differ")
+    assert words.say(problem.sentence) == (
+        'unpool puts back 1×3×3, but "p" kept the places of 1×4×4.'
+    )
+
+
+def test_an_unpool_of_a_pool_that_cannot_be_is_left_out_without_a_problem_of_its_own() -> None:
+    report = resolved(
+        layer("max_pool", "p", kernel=2, padding=2), layer("max_unpool", "u", of="p",
+        inputs=["input"]),
+    )  # fmt: skip
+    assert [problem.layer for problem in report.problems] == ["p"]
+
+
+def test_numbers_that_contradict_each_other_are_marked_and_sizes_stay() -> None:
+    offsets: dict[str, object] = {"predictor": {}}
+    deform: dict[str, Any] = {"kernel": 3, "out_channels": 1, "mask": {"pattern": "zeros"}}
+    masked = resolved(layer("deform_conv", "d", modulated=True, offsets=offsets, **deform))
+    assert [(one.field, one.code) for one in masked.problems] == [("mask", "bad_value")]
+    plain = resolved(layer("deform_conv", "d", **deform))
+    assert [one.field for one in plain.problems] == ["mask"]
+    given = resolved(layer("deform_conv", "d", modulated=True, **deform))
+    assert (len(given.rows), given.problems) == (1, ())
+
+
+def test_indices_must_be_places_of_the_output() -> None:
+    unpool = layer("max_unpool", "u", kernel=2, indices=[[[0, 16], [2, 3]]])
+    problem = only(unpool, size=(2, 2))
+    assert words.say(problem.sentence) == (
+        "index 16 is outside the output, whose cells go from 0 to 15."
+    )
+    with pytest.raises(ValueError, match="whole numbers"):
+        layer("max_unpool", "u", kernel=2, indices=[[[0.5]]])
+
+
+def test_a_pool_that_no_single_value_saves_says_so() -> None:
+    problem = only(layer("max_pool", "a", kernel=4, dilation=5, padding=[0, 1]), size=(5, 1))
+    assert words.say(problem.sentence).endswith("Lower padding, dilation and kernel together.")
+    assert not problem.fixes
+
+
+def test_padding_is_raised_where_nothing_can_be_lowered() -> None:
+    pool = layer("max_pool", "a", kernel=[2, 1], dilation=[2, 1], padding=[0, 0])
+    said = words.say(only(pool, size=(1, 1)).sentence)
+    assert "Lower" in said or "Raise" in said
+
+
+@pytest.mark.parametrize("raw", [{}, 3, None])
+def test_layers_are_a_list_or_missing(raw: Any) -> None:
+    document = {
+        "format": "convolution-stack", "version": 1, "input": {"channels": 1, "size": 3},
+        "layers": raw,
+    }  # fmt: skip
+    assert refused(json.dumps(document).encode())[0] == "bad_value"
+
+
+def test_what_is_not_there_cannot_be_edited() -> None:
+    with pytest.raises(KeyError):
+        edits.remove(stack(conv("a")), "b")
+    with pytest.raises(KeyError):
+        layers.kind_of(layers.Add, "kernel")
+
+
+def test_where_there_is_no_field_there_is_no_spread() -> None:
+    report = resolved(conv("a"), layer("global_avg_pool", "g"), conv("b", 1))
+    spreads = effective.spreads(report)
+    assert spreads["a"] is not None
+    assert (spreads["g"], spreads["b"]) == (None, None)
+
+
+def test_the_channels_between_the_halves_of_a_separable_layer_have_a_limit() -> None:
+    parts = layer("separable_conv", "s", kernel=1, out_channels=1, multiplier=2)
+    problem = only(parts, size=(1, 1), channels=40_000)
+    assert (problem.field, problem.code) == ("multiplier", "too_large")
