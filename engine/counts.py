@@ -48,7 +48,7 @@ def from_pixel(report: Report, name: str, pixel: Pair, *, clipped: bool = True) 
     """
     try:
         found = _walked(report, name, patches.cell(*pixel), clipped=clipped)
-        return None if found is None else patches.trimmed(patches.plane(found))
+        return None if found is None else patches.trimmed(found)
     except TooLargeError:
         return None
 

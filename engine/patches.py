@@ -93,8 +93,25 @@ def plane(patch: Patch) -> Plane:
     return Plane(patch.rows.origin, patch.columns.origin, np.multiply.outer(wide, columns))
 
 
-def trimmed(found: Plane) -> Plane:
+def trimmed(patch: Patch) -> Plane:
     """Cut to the cells that have a weight; empty at 0, 0 where none has."""
+    if isinstance(patch, Product):
+        rows, columns = _cut(patch.rows), _cut(patch.columns)
+        if len(rows.weights) and len(columns.weights):
+            return plane(Product(rows, columns))
+        return Plane(0, 0, np.zeros((0, 0), np.int64))
+    return _cut_plane(patch)
+
+
+def _cut(stretch: Stretch) -> Stretch:
+    used = np.flatnonzero(stretch.weights)
+    if not len(used):
+        return Stretch(0, stretch.weights[:0])
+    first, last = int(used[0]), int(used[-1])
+    return Stretch(stretch.origin + first, stretch.weights[first : last + 1])
+
+
+def _cut_plane(found: Plane) -> Plane:
     used = found.weights != 0
     rows, columns = np.flatnonzero(used.any(axis=1)), np.flatnonzero(used.any(axis=0))
     if not len(rows):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.side_by_side import Row
 
-MODULES = ("inspect_start", "geometry", "window_start")
+MODULES = ("inspect_start", "geometry", "paths", "window_start")
 LINE = "{:<40} {:>12} {:>12} {:>12}\n"
 
 
 def rows(names: list[str]) -> list[Row]:
     modules = [importlib.import_module(f"tests.benchmarks.{name}") for name in names]
-    return [module.ROW for module in modules]
+    return [row for module in modules for row in module.ROWS]
 
 
 def shown(value: float | None, unit: str) -> str:
