@@ -7,7 +7,7 @@ PyTorch's Conv, ConvTranspose, Pool and MaxUnpool (rounding, refusals).
 
 from __future__ import annotations
 
-from math import gcd
+from math import gcd, isqrt
 
 Ends = tuple[int, int]
 
@@ -112,5 +112,5 @@ def adaptive_window(a: int, n: int, m: int) -> range:
 def common_divisors(a: int, b: int) -> list[int]:
     """The numbers that divide both, ascending."""
     both = gcd(a, b)
-    small = [one for one in range(1, int(both**0.5) + 1) if both % one == 0]
+    small = [one for one in range(1, isqrt(both) + 1) if both % one == 0]
     return sorted({*small, *(both // one for one in small)})

@@ -1,0 +1,94 @@
+"""Every operation is at home in every room of the engine, or says in words why it is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine import counts, edits, file_format, labels, layers, related, report, words
+from engine.document import Document, Input
+from engine.layers import MaxUnpool, Upsample
+from engine.report import Row
+from engine.values import graph
+
+from .stacks import layer
+
+EVERY = pytest.mark.parametrize("op", layers.OPERATIONS)
+CHANNELS = 4
+
+
+def document(op: str) -> Document:
+    """A small stack that ends in a layer of that operation."""
+    empty = Document(input=Input(CHANNELS, (6, 6)), layers=(layer("max_pool", "p", kernel=2),))
+    made = edits.new_layer(empty, op, 1)
+    if isinstance(made, MaxUnpool):
+        made = layer("max_unpool", made.name, of="p")
+    if isinstance(made, layers.MERGES):
+        made = layer(op, made.name, inputs=["p", "p"])
+    if isinstance(made, layers.PixelUnshuffle):
+        made = layer(op, made.name, factor=3)
+    return edits.insert(empty, 1, made)
+
+
+def row(op: str) -> Row:
+    found = report.resolve(document(op))
+    assert not found.problems
+    return found.rows[-1]
+
+
+@EVERY
+def test_it_has_a_name_in_both_languages(op: str) -> None:
+    english, chinese = (words.say(labels.OPERATIONS[op], language) for language in words.LANGUAGES)
+    assert english
+    assert chinese != english
+
+
+@EVERY
+def test_each_of_its_fields_has_a_word(op: str) -> None:
+    unnamed = set(layers.field_names(layers.OPERATIONS[op])) - set(labels.FIELDS)
+    assert not unnamed
+
+
+@EVERY
+def test_it_has_a_shape_and_a_cost(op: str) -> None:
+    found = row(op)
+    assert min(found.shape) >= 1
+    assert found.params >= 0
+    assert found.macs >= 0
+
+
+@EVERY
+def test_it_has_a_field_or_none_that_could_be_told(op: str) -> None:
+    unknown = {name for name in layers.OPERATIONS if name.startswith(("adaptive", "global"))}
+    assert (row(op).fields[0] is None) == (op in unknown | {"max_unpool"})
+
+
+@EVERY
+def test_its_paths_are_counted_unless_they_depend_on_the_numbers(op: str) -> None:
+    found = report.resolve(document(op))
+    name = found.rows[-1].name
+    usage = counts.usage(found, name)
+    assert (usage is None) == (op == "max_unpool")
+    cells = related.related(found, name, (0, 0))
+    assert ("input" in cells) == (op != "max_unpool")
+
+
+@EVERY
+def test_it_has_numbers_of_its_shape(op: str) -> None:
+    found = report.resolve(document(op))
+    last = found.rows[-1]
+    computed = graph.compute(found)
+    assert not computed.problems
+    numbers = computed.maps[last.name]
+    assert (numbers.shape, numbers.dtype) == (last.shape, np.float64)
+
+
+@EVERY
+def test_it_is_written_and_read(op: str) -> None:
+    assert file_format.read(file_format.write(document(op))).document == document(op)
+
+
+def test_a_new_up_sampling_doubles() -> None:
+    made = document("upsample").layers[-1]
+    assert isinstance(made, Upsample)
+    assert made.scale == (2, 2)
