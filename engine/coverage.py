@@ -149,7 +149,10 @@ def _factor(k: int, step: int, m: int) -> float:
         return 1.0
     if k * step % m == 0:
         return 0.0
-    return abs(sin(pi * (k * step % m) / m) / (k * sin(pi * (step % m) / m)))
+    turn, turns = step % m / m, k * step % m / m  # whole numbers first: steps may exceed floats
+    if not turn:
+        return 1.0
+    return abs(sin(pi * turns) / (k * sin(pi * turn)))
 
 
 def _known(bits: int | None) -> int:
