@@ -14,6 +14,7 @@ from functools import cached_property
 from math import gcd, pi, prod, sin
 
 LARGEST_HULL = 2**20
+SHORTEST_TURN = 1e-100  # a shorter turn of the wave is none, and floats near their end round badly
 
 Tap = tuple[int, int]  # kernel and step of a layer, the kernel above 1
 
@@ -150,7 +151,7 @@ def _factor(k: int, step: int, m: int) -> float:
     if k * step % m == 0:
         return 0.0
     turn, turns = step % m / m, k * step % m / m  # whole numbers first: steps may exceed floats
-    if not turn:
+    if turn < SHORTEST_TURN:
         return 1.0
     return abs(sin(pi * turns) / (k * sin(pi * turn)))
 
