@@ -14,7 +14,7 @@ from engine import inspection
 from .documents import Json, codes, conv, describe, encode, layer, stack
 from .running import MAIN, METER, Outcome, environment, inspect, measured
 
-SECONDS = 3.0
+SECONDS = 15.0  # a guard against hanging; how fast it is, the benchmarks tell
 MIB = 500.0  # sixteen MiB of empty lists are this much to any JSON reader
 
 

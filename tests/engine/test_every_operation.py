@@ -80,7 +80,8 @@ def test_it_has_numbers_of_its_shape(op: str) -> None:
     computed = graph.compute(found)
     assert not computed.problems
     numbers = computed.maps[last.name]
-    assert (numbers.shape, numbers.dtype) == (last.shape, np.float64)
+    assert numbers.shape == last.shape
+    assert numbers.dtype == np.float64
 
 
 @EVERY

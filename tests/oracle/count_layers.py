@@ -121,9 +121,20 @@ def resample(fields: Layer, n: int, m: int) -> Step:
     corners = fields.get("align_corners", False)
     if fields["mode"] == "nearest":
         return axis_steps.nearest(n, m)
-    if corners and m == 1:
-        return axis_steps.shift(n, 0, 1 - n)
-    return axis_steps.bilinear(n, m, align_corners=corners)
+    return bilinear(n, m, corners=corners)
+
+
+def bilinear(n: int, m: int, *, corners: bool) -> Step:
+    """Each output's weights over the whole axis, in exact fractions before they are rounded."""
+    weights = torch.zeros(n, m, dtype=torch.float64)
+    for o in range(m):
+        source = max((o + Fraction(1, 2)) * n / m - Fraction(1, 2), Fraction(0))
+        if corners:
+            source = Fraction(o * (n - 1), m - 1) if m > 1 else Fraction(0)
+        first = source.numerator // source.denominator
+        weights[first, o] += float(1 - source + first)
+        weights[min(first + 1, n - 1), o] += float(source - first)
+    return Step(lambda x: x @ weights, m, ONE, ONE)
 
 
 def draw_pad(rng: random.Random, sizes: Sizes) -> Drawn:
@@ -164,6 +175,6 @@ DRAWS: tuple[Callable[[random.Random, Sizes], Drawn], ...] = (
     *(draw_conv,) * 8,
     *(draw_window_pool,) * 2,
     *(draw_transposed,) * 3,
-    *(draw_upsample,) * 2,
+    *(draw_upsample,) * 4,
     *(draw_shuffle, draw_unshuffle, draw_pad, draw_pad, draw_crop, draw_still, draw_adaptive),
 )

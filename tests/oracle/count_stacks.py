@@ -87,7 +87,7 @@ def grow(seed: int) -> Net:
     net = Net(rng)
     x = torch.ones(rng.randint(3, 16), rng.randint(3, 16), dtype=torch.float64)
     net.maps["input"] = x.requires_grad_()
-    while len(net.layers) < 2 + seed % 5:
+    while len(net.layers) < 2 + seed % 6:
         source = net.last if rng.random() < 0.8 else rng.choice(list(net.maps))
         if rng.random() < 0.25:
             add_branches(net, source)
@@ -101,7 +101,7 @@ def add_step(net: Net, source: str) -> str:
     x = net.maps[source]
     try:
         fields, steps = net.rng.choice(DRAWS)(net.rng, tuple(x.shape))
-    except ValueError:
+    except (RuntimeError, ValueError):
         return source
     sizes = [step.size for step in steps]
     if min(sizes) < 1 or sizes[0] * sizes[1] > CELLS or too_many_channels(net, fields, source):

@@ -38,7 +38,8 @@ def columns(x: Any, offsets: Any, mask: Any, window: Window, offset_groups: int)
                         for b in range(width)
                     ]
                     for a in range(height)
-                ]
+                ],
+                dtype=torch.float64,
             )
     return result
 

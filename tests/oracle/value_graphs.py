@@ -5,6 +5,7 @@ from typing import Any
 
 from .documents import Document, Layer, document
 from .one_thread import torch
+from .torch_layers import RefusedError
 from .value_numbers import Case, Draw, Numbers, listed, put_weights
 from .value_samplers import SAMPLERS
 from .value_windows import WINDOWS, max_pool
@@ -12,7 +13,7 @@ from .value_windows import WINDOWS, max_pool
 F = torch.nn.functional
 TRIES = 200
 CELLS, CHANNELS = 2_500, 12
-# Division, powers of e and weights that are no whole numbers: sums in another order differ a little.
+# Divisions, powers of e, weights with fractions: sums in another order differ a little.
 ROUNDED = {"avg_pool", "adaptive_avg_pool", "global_avg_pool", "upsample", "activation"}
 
 
@@ -83,7 +84,7 @@ def drawn(graph: Graph, x: Any, draw: Draw) -> tuple[Case, Any] | None:
     try:
         case = draw(graph.numbers, x)
         y = case.run(x)
-    except (RuntimeError, ValueError):
+    except (RefusedError, RuntimeError, ValueError):
         return None
     # a window of padding only is -inf in PyTorch and refused by the specification.
     fits = 0 < y.numel() <= CELLS and y.shape[1] <= CHANNELS * 3 and torch.isfinite(y).all()

@@ -1,17 +1,16 @@
 """Random layers that place, read or pass numbers on, beside what they are by definition."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import naive_deformable
 from .documents import Layer
 from .one_thread import torch
-from .torch_layers import padded
+from .torch_layers import cropped, padded
 from .torch_operations import ACTIVATIONS
 from .value_numbers import (
     Case,
     Draw,
     Numbers,
-    Pair,
     listed,
     put_bias,
     put_sides,
@@ -23,43 +22,26 @@ from .value_windows import MODES, Window, draw_groups, draw_window
 F = torch.nn.functional
 
 
-def deform_conv(numbers: Numbers, x: Any) -> Case:
-    """Offsets and mask as lists, or left out."""
-    window, fields, weights, bias = draw_deformable(numbers, x)
-    size = sizes_after(window, x)
-    taps = fields["offset_groups"] * window.kernel[0] * window.kernel[1]
-    offsets = torch.zeros(2 * taps, *size, dtype=torch.float64)
-    mask = torch.ones(taps, *size, dtype=torch.float64)
-    if numbers.chance(0.8):
-        offsets = numbers.tensor(2 * taps, *size)
-        fields["offsets"] = listed(offsets)
-    if fields.get("modulated") and numbers.chance(0.8):
-        mask = numbers.tensor(taps, *size)
-        fields["mask"] = listed(mask)
-    return Case(fields, lambda y: deform(y, offsets, mask, window, fields, weights, bias))
+class Deformable(NamedTuple):
+    """What stays the same wherever the offsets come from."""
+
+    fields: Layer
+    window: Window
+    weights: Any
+    bias: Any
+
+    @property
+    def taps(self) -> int:
+        """Taps of all offset groups."""
+        return int(self.fields["offset_groups"]) * self.window.kernel[0] * self.window.kernel[1]
+
+    def run(self, x: Any, offsets: Any, mask: Any) -> Any:
+        groups = self.fields["offset_groups"]
+        values = naive_deformable.columns(x, offsets, mask, self.window, groups)
+        return naive_deformable.summed(values, self.weights, self.bias)
 
 
-def predicted_deform_conv(numbers: Numbers, x: Any) -> Case:
-    """Offsets, and the mask if there is one, from an ordinary convolution of the same input."""
-    window, fields, weights, bias = draw_deformable(numbers, x)
-    modulated = fields.get("modulated", False)
-    taps = fields["offset_groups"] * window.kernel[0] * window.kernel[1]
-    channels = taps * (3 if modulated else 2)
-    kernels = numbers.tensor(channels, x.shape[1], *window.kernel, scale=0.3)
-    predictor = {"weights": listed(kernels)}
-    shift = put_bias(predictor, numbers, channels)
-    fields["offsets"] = {"predictor": predictor}
-
-    def run(y: Any) -> Any:
-        predicted = window.convolve(y, kernels, shift)[0]
-        offsets, rest = predicted[: 2 * taps], predicted[2 * taps :]
-        mask = torch.sigmoid(rest) if modulated else torch.ones(taps, *offsets.shape[1:])
-        return deform(y, offsets, mask, window, fields, weights, bias)
-
-    return Case(fields, run)
-
-
-def draw_deformable(numbers: Numbers, x: Any) -> tuple[Window, Layer, Any, Any]:
+def draw_deformable(numbers: Numbers, x: Any) -> Deformable:
     window, channels = draw_window(numbers, x, ("zeros",), most=3), x.shape[1]
     groups, offset_groups = draw_groups(numbers, channels), draw_groups(numbers, channels)
     out = groups * numbers.rng.randint(1, 2)
@@ -68,20 +50,42 @@ def draw_deformable(numbers: Numbers, x: Any) -> tuple[Window, Layer, Any, Any]:
     if numbers.chance(0.5):
         fields["modulated"] = True
     weights = put_weights(fields, numbers, "weights", out, channels // groups, *window.kernel)
-    return window, fields, weights, put_bias(fields, numbers, out)
+    return Deformable(fields, window, weights, put_bias(fields, numbers, out))
 
 
-def sizes_after(window: Window, x: Any) -> Pair:
-    like = torch.zeros(1, 1, *window.kernel, dtype=torch.float64)
-    height, width = window.convolve(x[:, :1], like, None).shape[2:]
-    return height, width
+def deform_conv(numbers: Numbers, x: Any) -> Case:
+    """Offsets and mask as lists, or left out."""
+    layer = draw_deformable(numbers, x)
+    like = torch.zeros(1, 1, *layer.window.kernel, dtype=torch.float64)
+    size = layer.window.convolve(x[:, :1], like, None).shape[2:]
+    offsets = torch.zeros(2 * layer.taps, *size, dtype=torch.float64)
+    mask = torch.ones(layer.taps, *size, dtype=torch.float64)
+    if numbers.chance(0.8):
+        offsets = numbers.tensor(2 * layer.taps, *size)
+        layer.fields["offsets"] = listed(offsets)
+    if layer.fields.get("modulated") and numbers.chance(0.8):
+        mask = numbers.tensor(layer.taps, *size)
+        layer.fields["mask"] = listed(mask)
+    return Case(layer.fields, lambda y: layer.run(y, offsets, mask))
 
 
-def deform(
-    x: Any, offsets: Any, mask: Any, window: Window, fields: Layer, weights: Any, bias: Any
-) -> Any:
-    values = naive_deformable.columns(x, offsets, mask, window, fields["offset_groups"])
-    return naive_deformable.summed(values, weights, bias)
+def predicted_deform_conv(numbers: Numbers, x: Any) -> Case:
+    """Offsets, and the mask if there is one, from an ordinary convolution of the same input."""
+    layer = draw_deformable(numbers, x)
+    modulated = layer.fields.get("modulated", False)
+    channels = layer.taps * (3 if modulated else 2)
+    kernels = numbers.tensor(channels, x.shape[1], *layer.window.kernel, scale=0.3)
+    predictor = {"weights": listed(kernels)}
+    shift = put_bias(predictor, numbers, channels)
+    layer.fields["offsets"] = {"predictor": predictor}
+
+    def run(y: Any) -> Any:
+        predicted = layer.window.convolve(y, kernels, shift)[0]
+        offsets, rest = predicted[: 2 * layer.taps], predicted[2 * layer.taps :]
+        mask = torch.sigmoid(rest) if modulated else torch.ones_like(offsets[: layer.taps])
+        return layer.run(y, offsets, mask)
+
+    return Case(layer.fields, run)
 
 
 def max_unpool(numbers: Numbers, x: Any) -> Case:
@@ -172,10 +176,9 @@ def pad(numbers: Numbers, _: Any) -> Case:
 
 
 def crop(numbers: Numbers, _: Any) -> Case:
-    top, bottom, left, right = draw_sides(numbers)
-    fields: Layer = {"op": "crop"}
-    put_sides(fields, "crop", (top, bottom, left, right))
-    return Case(fields, lambda y: y[:, :, top : y.shape[2] - bottom, left : y.shape[3] - right])
+    sides, fields = draw_sides(numbers), {"op": "crop"}
+    put_sides(fields, "crop", sides)
+    return Case(fields, lambda y: cropped(y, sides))
 
 
 def activation(numbers: Numbers, _: Any) -> Case:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from .documents import Layer
 from .one_thread import torch
 from .single_layers import same_pads
-from .torch_layers import padded
+from .torch_layers import cropped, padded
 from .value_numbers import (
     Case,
     Draw,
@@ -118,7 +118,9 @@ def separable_conv(numbers: Numbers, x: Any) -> Case:
 def conv_transpose(numbers: Numbers, x: Any) -> Case:
     """Without padding, cropped afterwards: that also holds for four sides."""
     kernel, stride, dilation = numbers.pair(1, 4), numbers.pair(1, 3), numbers.pair(1, 3)
-    extra = tuple(numbers.rng.randint(0, max(two) - 1) for two in zip(stride, dilation, strict=True))
+    extra = tuple(
+        numbers.rng.randint(0, max(two) - 1) for two in zip(stride, dilation, strict=True)
+    )
     channels = x.shape[1]
     groups = draw_groups(numbers, channels)
     each = numbers.rng.randint(1, 2)
@@ -127,13 +129,13 @@ def conv_transpose(numbers: Numbers, x: Any) -> Case:
     put(fields, numbers, "stride", stride, 1)
     put(fields, numbers, "dilation", dilation, 1)
     put(fields, numbers, "output_padding", (extra[0], extra[1]), 0)
-    top, bottom, left, right = draw_padding(fields, numbers, [])
+    sides = draw_padding(fields, numbers, [])
     weights = put_weights(fields, numbers, "weights", channels, each, *kernel)
     bias = put_bias(fields, numbers, groups * each)
 
     def run(y: Any) -> Any:
         full = F.conv_transpose2d(y, weights, bias, stride, 0, extra, groups, dilation)
-        return full[:, :, top : full.shape[2] - bottom, left : full.shape[3] - right]
+        return cropped(full, sides)
 
     return Case(fields, run)
 
