@@ -1,8 +1,11 @@
 """Where the program starts: reads the command line and hands over."""
 
+import gc
 import sys
 
-from gui import command_line
+gc.disable()  # loading makes much and drops nothing; looking through it would take a tenth of it
+
+from gui import command_line  # noqa: E402
 
 
 def main() -> int:

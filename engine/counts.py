@@ -40,15 +40,22 @@ def axes_of(row: Row) -> Axes:
     return rows, columns
 
 
-def from_pixel(report: Report, name: str, pixel: Pair, *, clipped: bool = True) -> Plane | None:
+def from_pixel(
+    report: Report,
+    name: str,
+    pixel: Pair,
+    *,
+    clipped: bool = True,
+    most: int = patches.LARGEST_PLANE,
+) -> Plane | None:
     """Paths from one output pixel to every input pixel, cut to those that have any.
 
-    None through an unpool, whose places are not known beforehand, and where there are more
-    cells than are counted one by one.
+    None through an unpool, whose places are not known beforehand, and where that would lay out
+    more than `most` cells; branches are never counted over more than a plane may have.
     """
     try:
         found = _walked(report, name, patches.cell(*pixel), clipped=clipped)
-        return None if found is None else patches.trimmed(found)
+        return None if found is None else patches.trimmed(found, most)
     except TooLargeError:
         return None
 

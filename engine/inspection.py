@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import file_format, report, rule, runs, words
 from engine.coverage import Coverage
+from engine.document import LARGEST_MAP
 from engine.fields import Pair
 from engine.geometry import Field, Skip
 from engine.problems import Problem
@@ -108,7 +109,7 @@ def _counts(findings: Findings) -> Facts | None:
     from engine import counts
 
     name, pixel = findings.shown
-    plane = counts.from_pixel(findings.report, name, pixel)
+    plane = counts.from_pixel(findings.report, name, pixel, most=LARGEST_MAP)
     if plane is None:
         return None
     return {

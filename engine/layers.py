@@ -21,7 +21,8 @@ def _of(kind: Kind, default: Any = MISSING) -> Any:
     return field(default=default, metadata={"kind": kind})
 
 
-@dataclass(frozen=True, kw_only=True)
+# Written once here: made anew for each of the operations, they would take a tenth of a start.
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Layer:
     """What every layer has; without `inputs` it reads the layer above it."""
 
@@ -30,15 +31,25 @@ class Layer:
     name: str = _of(kinds.NAME)
     inputs: tuple[str, ...] | None = _of(kinds.NAMES, None)
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
 
-@dataclass(frozen=True, kw_only=True)
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({told})"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Broken(Layer):
     """Stands where a layer of a file could not be read; it is never written."""
 
     op: ClassVar[str] = "broken"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Conv(Layer):
     """A convolution, which never flips its kernel."""
 
@@ -55,7 +66,7 @@ class Conv(Layer):
     weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class DepthwiseConv(Layer):
     """A convolution in which each channel is read by its own `multiplier` kernels."""
 
@@ -71,7 +82,7 @@ class DepthwiseConv(Layer):
     weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SeparableConv(Layer):
     """A depthwise convolution without bias, then a 1×1 convolution."""
 
@@ -89,7 +100,7 @@ class SeparableConv(Layer):
     pointwise_weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ConvTranspose(Layer):
     """A transposed convolution: every input cell stamps its kernel onto the output."""
 
@@ -107,7 +118,7 @@ class ConvTranspose(Layer):
     weights: Given = _of(given_fields.WEIGHTS, ONES)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class DeformConv(Layer):
     """A convolution whose taps are moved by offsets, and weighed by a mask when modulated."""
 
@@ -131,7 +142,7 @@ class DeformConv(Layer):
             object.__setattr__(self, "mask", None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MaxPool(Layer):
     """The largest cell of each window; without a stride it moves by its kernel."""
 
@@ -147,7 +158,7 @@ class MaxPool(Layer):
         _default_stride(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AvgPool(Layer):
     """The mean of each window; without a stride it moves by its kernel."""
 
@@ -164,7 +175,7 @@ class AvgPool(Layer):
         _default_stride(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MaxUnpool(Layer):
     """Puts values back where a max pool found them: `of` that pool, or by its own numbers."""
 
@@ -181,7 +192,7 @@ class MaxUnpool(Layer):
         _default_stride(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AdaptiveAvgPool(Layer):
     """The mean of windows chosen so that the output has a given size."""
 
@@ -190,7 +201,7 @@ class AdaptiveAvgPool(Layer):
     output_size: Pair = _of(kinds.SIDE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AdaptiveMaxPool(Layer):
     """The largest cell of windows chosen so that the output has a given size."""
 
@@ -199,21 +210,21 @@ class AdaptiveMaxPool(Layer):
     output_size: Pair = _of(kinds.SIDE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GlobalAvgPool(Layer):
     """The mean of the whole map."""
 
     op: ClassVar[str] = "global_avg_pool"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GlobalMaxPool(Layer):
     """The largest cell of the whole map."""
 
     op: ClassVar[str] = "global_max_pool"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Upsample(Layer):
     """A larger map by a whole `scale` or to a given `size`."""
 
@@ -225,7 +236,7 @@ class Upsample(Layer):
     align_corners: bool = _of(kinds.FLAG, False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PixelShuffle(Layer):
     """Turns channels into rows and columns."""
 
@@ -234,7 +245,7 @@ class PixelShuffle(Layer):
     factor: int = _of(kinds.CHANNELS)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PixelUnshuffle(Layer):
     """Turns rows and columns into channels."""
 
@@ -243,7 +254,7 @@ class PixelUnshuffle(Layer):
     factor: int = _of(kinds.CHANNELS)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Pad(Layer):
     """Adds cells at the sides of the map."""
 
@@ -253,7 +264,7 @@ class Pad(Layer):
     mode: str = _of(kinds.PADDING_MODE, "zeros")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Crop(Layer):
     """Cuts cells from the sides of the map."""
 
@@ -262,35 +273,35 @@ class Crop(Layer):
     crop: Sides = _of(kinds.CROP)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Add(Layer):
     """The sum of maps of one shape."""
 
     op: ClassVar[str] = "add"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Concat(Layer):
     """The channels of several maps, one after the other."""
 
     op: ClassVar[str] = "concat"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Difference(Layer):
     """How far two maps of one shape are apart, cell by cell."""
 
     op: ClassVar[str] = "difference"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BatchNorm(Layer):
     """Two numbers a channel, which leave the values as they are."""
 
     op: ClassVar[str] = "batch_norm"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Activation(Layer):
     """A function of each cell alone."""
 

@@ -83,22 +83,22 @@ def added(one: Patch, other: Patch) -> Patch:
     return Plane(top, left, found)
 
 
-def plane(patch: Patch) -> Plane:
+def plane(patch: Patch, most: int = LARGEST_PLANE) -> Plane:
     """Every cell's own weight."""
     if isinstance(patch, Plane):
         return patch
     rows, columns = patch.rows.weights, patch.columns.weights
-    _hold_small((len(rows), len(columns)))
+    _hold_small((len(rows), len(columns)), most)
     wide = _wide_enough(rows, _total(columns))
     return Plane(patch.rows.origin, patch.columns.origin, np.multiply.outer(wide, columns))
 
 
-def trimmed(patch: Patch) -> Plane:
-    """Cut to the cells that have a weight; empty at 0, 0 where none has."""
+def trimmed(patch: Patch, most: int = LARGEST_PLANE) -> Plane:
+    """Cut to the cells that have a weight, `most` of them; empty at 0, 0 where none has."""
     if isinstance(patch, Product):
         rows, columns = _cut(patch.rows), _cut(patch.columns)
         if len(rows.weights) and len(columns.weights):
-            return plane(Product(rows, columns))
+            return plane(Product(rows, columns), most)
         return Plane(0, 0, np.zeros((0, 0), np.int64))
     return _cut_plane(patch)
 
@@ -136,6 +136,6 @@ def _total(weights: Weights) -> Any:
     return weights.sum().item() if weights.dtype != object else sum(weights.flat)
 
 
-def _hold_small(shape: tuple[int, ...]) -> None:
-    if shape[0] * shape[1] > LARGEST_PLANE:
+def _hold_small(shape: tuple[int, ...], most: int = LARGEST_PLANE) -> None:
+    if shape[0] * shape[1] > most:
         raise TooLargeError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 DOMAIN = "convscope"
@@ -12,7 +11,6 @@ LANGUAGES = ("en", "zh_CN")
 LONGEST_QUOTE = 60
 MOST_LISTED = 8
 
-_LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
 _catalogues: dict[str, Any] = {}
 
 
@@ -107,6 +105,8 @@ def _template(sentence: Text, language: str) -> str:
 def _catalogue(language: str) -> Any:
     if language not in _catalogues:
         import gettext  # English needs no catalogue, so its start does not pay for one
+        from pathlib import Path
 
-        _catalogues[language] = gettext.translation(DOMAIN, str(_LOCALE), [language], fallback=True)
+        locale = Path(__file__).resolve().parent.parent / "resources" / "locale"
+        _catalogues[language] = gettext.translation(DOMAIN, str(locale), [language], fallback=True)
     return _catalogues[language]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -37,6 +38,7 @@ def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["inspect"]:
         from gui import inspect_command  # each command loads what it needs alone
 
+        gc.enable()
         return inspect_command.run(arguments[1:])
     return _window(arguments)
 
@@ -54,6 +56,7 @@ def _window(arguments: list[str]) -> int:
         return PROBLEMS
     from gui import app  # Qt is loaded for a window only
 
+    gc.enable()
     return app.run([] if file is None else [file])
 
 

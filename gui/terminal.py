@@ -6,12 +6,12 @@ import argparse
 import os
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 from typing import NoReturn
 
 from engine import words
 from engine.words import Text, text
 
+USUAL_WIDTH = 80
 DONE, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -22,9 +22,10 @@ def say(sentence: Text) -> str:
 
 def hear_and_speak() -> None:
     """Makes every stream take any character, and none of them missing."""
-    nowhere = Path(os.devnull).open("r+", encoding="utf-8")  # noqa: SIM115  # as long as we run
-    sys.stdin, sys.stdout = sys.stdin or nowhere, sys.stdout or nowhere
-    sys.stderr = sys.stderr or nowhere
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        nowhere = os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", encoding="utf-8")
+        sys.stdin, sys.stdout = sys.stdin or nowhere, sys.stdout or nowhere
+        sys.stderr = sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -46,7 +47,12 @@ class Parser(argparse.ArgumentParser):
     """Speaks the language of the terminal, and says in one line what it cannot use."""
 
     def __init__(self, command: str, description: Text) -> None:
-        super().__init__(prog=command, description=say(description), add_help=False)
+        super().__init__(
+            prog=command,
+            description=say(description),
+            add_help=False,
+            formatter_class=_formatter,
+        )
         self.arguments = self.add_argument_group(say(text("arguments")))
         self.options = self.add_argument_group(say(text("options")))
         self.options.add_argument(
@@ -67,3 +73,12 @@ class Parser(argparse.ArgumentParser):
         complain(say(text("{command}: wrong usage: {reason}.", command=self.prog, reason=reason)))
         complain(say(text("{command} --help shows what there is.", command=self.prog)))
         raise SystemExit(WRONG_USAGE)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Help as wide as the terminal; argparse itself would load shutil to find that out."""
+    try:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        width = USUAL_WIDTH
+    return argparse.HelpFormatter(prog, width=width - 2)
