@@ -5,7 +5,7 @@ READY_RUN := $(VENV)/.ready-run
 READY_TEST := $(VENV)/.ready-test
 ASKED := pyproject.toml constraints.txt .setup/prepare
 
-.PHONY: setup run test bench lint pins locale
+.PHONY: setup run test bench lint pins locale fonts
 .DEFAULT_GOAL := run
 
 setup: $(READY_RUN)
@@ -38,3 +38,8 @@ pins: $(READY_TEST)
 
 locale: $(READY_TEST)
 	@$(PYTHON_IN) .setup/catalogues.py
+
+# What it needs beside the test environment, the script says.
+FONTS_ROOT ?= /
+fonts: $(READY_TEST)
+	@$(PYTHON_IN) resources/fonts/make_fonts.py $(FONTS_ROOT)

@@ -1,0 +1,78 @@
+"""How numbers are written in a figure: a true minus, thin spaces, at most two decimals."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from numbers import Rational
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Number = float | Fraction
+
+MINUS, TIMES, INFINITY, THIN_SPACE = "\N{MINUS SIGN}", "×", "∞", "\N{THIN SPACE}"
+EQUAL, ABOUT = "=", "≈"
+DECIMALS = 2
+
+
+def number(value: Number) -> str:
+    """The value as a cell shows it: `−1 234.5`."""
+    if math.isnan(value):
+        return "NaN"
+    shown = INFINITY if math.isinf(value) else _digits(abs(_hundredths(value)))
+    return MINUS + shown if value < 0 and shown != "0" else shown
+
+
+def signed(value: Number) -> str:
+    """The value of a difference, its sign always shown: `+3`, `−2`, but `0`."""
+    shown = number(value)
+    return "+" + shown if value > 0 and shown != "0" else shown
+
+
+def weight(value: Number) -> str:
+    """What a cell is multiplied by, as its corner shows it: `×2`."""
+    return TIMES + number(value)
+
+
+def equals(products: Iterable[Sequence[Number]], total: Number, divisor: int = 1) -> str:
+    """The sign before a total: ≈ if the terms, as they are shown, do not give it as it is shown.
+
+    Each product is a sequence of factors, so a plain term is a sequence of one; an average has a
+    divisor.
+    """
+    factors = [list(product) for product in products]
+    if not all(math.isfinite(value) for value in (total, *(f for fs in factors for f in fs))):
+        return EQUAL
+    made = sum((_product_as_shown(product) for product in factors), Fraction(0))
+    return EQUAL if made == divisor * _as_shown(total) else ABOUT
+
+
+def _product_as_shown(factors: Iterable[Number]) -> Fraction:
+    return math.prod((_as_shown(factor) for factor in factors), start=Fraction(1))
+
+
+def _as_shown(value: Number) -> Fraction:
+    return Fraction(_hundredths(value), 10**DECIMALS)
+
+
+def _hundredths(value: Number) -> int:
+    """The nearest whole number of hundredths; halves go away from zero, as at school."""
+    scaled = abs(_exact(value)) * 10**DECIMALS
+    nearest = int(scaled + Fraction(1, 2))
+    return -nearest if value < 0 else nearest
+
+
+def _exact(value: Number) -> Fraction:
+    """The value as a reader would write it: 2.675 is no 2.67499999999999982236431605997495353."""
+    if isinstance(value, Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
+    return Fraction(repr(float(value)))
+
+
+def _digits(hundredths: int) -> str:
+    whole, rest = divmod(hundredths, 10**DECIMALS)
+    decimals = f"{rest:0{DECIMALS}}".rstrip("0")
+    grouped = f"{whole:,}".replace(",", THIN_SPACE)
+    return f"{grouped}.{decimals}" if decimals else grouped
