@@ -88,12 +88,14 @@ def plain(array: Any) -> list[Any]:
 
     if array.dtype == object:
         return list(array.tolist())
-    if not np.isfinite(array).all():
-        known = array.astype(object)
-        known[~np.isfinite(array)] = None
-        return list(known.tolist())
-    whole = np.array_equal(array, np.rint(array)) and (np.abs(array) < 2.0**53).all()
-    return list((array.astype(np.int64) if whole else array).tolist())
+    with np.errstate(invalid="ignore"):
+        whole = (array == np.rint(array)) & (np.abs(array) < 2.0**53)
+    if whole.all():
+        return list(array.astype(np.int64).tolist())
+    mixed = array.astype(object)
+    mixed[whole] = array[whole].astype(np.int64)
+    mixed[~np.isfinite(array)] = None
+    return list(mixed.tolist())
 
 
 def _shown_row(found: Report) -> Row | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+
 from engine import inspection, inspection_table
 from engine.report import Report
 
@@ -162,3 +164,18 @@ def test_the_object_has_counts_and_usage_where_they_are_asked_for() -> None:
     assert (empty["counts"], empty["usage"]) == (None, None)
     lost = {**DILATED, "view": {"layer": "nowhere"}}
     assert inspection.describe(json.dumps(lost).encode(), counts=True)["counts"] is None
+
+
+def test_whole_numbers_are_whole_beside_others_and_what_is_not_finite_is_none() -> None:
+    array = np.array([10.0, 0.5, np.inf, np.nan, -0.0, 2.0**60])
+    told = inspection.plain(array)
+    assert told == [10, 0.5, None, None, 0, 2.0**60]
+    assert [type(number) for number in told[:2]] == [int, float]
+    assert json.dumps(inspection.plain(np.array([3.0, -0.0]))) == "[3, 0]"
+
+
+def test_numbers_are_drawn_a_channel_at_a_time() -> None:
+    layers = [{"op": "activation", "name": "a", "function": "sigmoid"}]
+    ones = {"channels": 2, "size": [1, 2], "values": [[[0, 0]], [[0, 1e9]]]}
+    told = said({**DILATED, "input": ones, "layers": layers}, values=True)
+    assert told.endswith("a, channel 0\n0.5 0.5\n\na, channel 1\n0.5   1")
