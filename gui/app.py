@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 
+TEXT_PX = 13
+
+
 def run(argv: list[str]) -> int:
     """Open the window, on the file that argv may name, and stay until it is closed."""
     complaint = preflight.complaint(os.environ)
@@ -36,11 +39,14 @@ def build(argv: list[str]) -> MainWindow:
 
     from gui import palette
     from gui.main_window import PROGRAM, MainWindow
+    from gui.render import fonts
 
     present = QApplication.instance()
     application = present if isinstance(present, QApplication) else QApplication([PROGRAM])
     application.setApplicationName(PROGRAM)
     application.setStyle("Fusion")
+    if sys.platform.startswith("linux"):  # a minimal one draws Chinese as boxes
+        application.setFont(fonts.font(TEXT_PX))
     palette.dress(application, application.styleHints().colorScheme())
     language = words.language_of(os.environ)
     _speak(application, language)
