@@ -8,7 +8,7 @@ import sys
 
 from engine import words
 from engine.words import text
-from gui.terminal import DONE, INTERRUPTED, PROBLEMS, Parser, complain, hear_and_speak, say
+from gui.terminal import DONE, INTERRUPTED, PROBLEMS, complain, hear_and_speak, say
 
 
 def main(arguments: list[str]) -> int:
@@ -44,6 +44,8 @@ def _run(arguments: list[str]) -> int:
 
 
 def _window(arguments: list[str]) -> int:
+    from gui.arguments import Parser
+
     parser = Parser("convscope", text("See what a stack of layers does to every pixel."))
     parser.epilog = say(
         text("convscope inspect FILE… tells the facts of a document without a window.")

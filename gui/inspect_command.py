@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine import inspection, inspection_table, intake, words
 from engine.decoding import Unreadable
 from engine.inspection import Findings
 from engine.problems import Problem
 from engine.words import text
-from gui.terminal import DONE, PROBLEMS, Parser, complain, put_bytes, say
+from gui.terminal import DONE, PROBLEMS, complain, put_bytes, say
+
+if TYPE_CHECKING:
+    from gui.arguments import Parser
 
 Source = tuple[str, bytes | Unreadable]  # where it came from, and what was there
 
 
+@dataclass(frozen=True, repr=False)
+class Asked:
+    """What to tell, and of which documents."""
+
+    files: tuple[str, ...]
+    json: bool = False
+    values: bool = False
+    counts: bool = False
+
+
+FLAGS = ("--json", "--values", "--counts")
+
+
 def run(arguments: list[str]) -> int:
     """Tells of every document in turn; the exit status."""
-    chosen = _parser().parse_intermixed_args(arguments)
-    clean = [_tell(place, data, chosen) for place, data in _sources(chosen.files)]
+    asked = _asked(arguments)
+    clean = [_tell(place, data, asked) for place, data in _sources(asked.files)]
     return DONE if all(clean) else PROBLEMS
 
 
+def _asked(arguments: list[str]) -> Asked:
+    """The usual call is read here: argparse, which knows the rest, takes as long as the answer."""
+    files = tuple(one for one in arguments if one == "-" or not one.startswith("-"))
+    flags = {one for one in arguments if one not in files}
+    if files and flags <= set(FLAGS):
+        return Asked(files, *(flag in flags for flag in FLAGS))
+    found = _parser().parse_intermixed_args(arguments)
+    return Asked(tuple(found.files), found.json, found.values, found.counts)
+
+
 def _parser() -> Parser:
+    from gui.arguments import Parser
+
     parser = Parser(
         "convscope inspect", text("Sizes, fields, costs and problems of every layer of a document.")
     )
@@ -59,13 +88,13 @@ def _lines() -> Iterator[Source]:
         yield say(text("line {number}", number=number)), line
 
 
-def _tell(place: str, data: bytes | Unreadable, chosen: argparse.Namespace) -> bool:
+def _tell(place: str, data: bytes | Unreadable, asked: Asked) -> bool:
     """Prints what is known; whether nothing was wrong."""
     if isinstance(data, Unreadable):
         found = Findings(None, (data.problem,))
     else:
-        found = inspection.examine(data, values=chosen.values, counts=chosen.counts)
-    if chosen.json:
+        found = inspection.examine(data, values=asked.values, counts=asked.counts)
+    if asked.json:
         facts = inspection.facts(found)
         put_bytes(json.dumps(facts, ensure_ascii=False, allow_nan=False).encode() + b"\n")
     elif found.report is not None:
