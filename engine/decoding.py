@@ -13,7 +13,7 @@ LARGEST_FILE = 16 * 2**20
 LONGEST_NUMBER = 400
 MOST_OBJECTS = 16_384  # a document of 512 layers has at most a few thousand
 
-_LONG_NUMBER = re.compile(rb"[0-9.]{%d}" % (LONGEST_NUMBER + 1))
+_LONG_NUMBER = re.compile(rb"[0-9.eE+-]{%d}" % (LONGEST_NUMBER + 1))
 
 
 class Unreadable(ValueError):
@@ -51,10 +51,11 @@ def decode(data: bytes) -> Any:
     try:
         written = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        mark = len(data) - len(error.object)  # what was taken off the front
         sentence = words.text(
             "this is not text in UTF-8: byte {place} is {value}.",
-            place=error.start,
-            value=f"0x{data[error.start]:02x}",
+            place=error.start + mark,
+            value=f"0x{error.object[error.start]:02x}",
         )
         raise Unreadable("unreadable", sentence) from None
     return _parsed(written, slow=_LONG_NUMBER.search(data) is not None)

@@ -77,7 +77,8 @@ def read_pattern(name: str, raw: dict[str, Any], patterns: tuple[str, ...]) -> P
         raise wrong("seed", words.text("a whole number"), seed).at(None, "seed")
     if type(scale) not in (int, float) or abs(scale) > 1e300:
         raise wrong("scale", words.text("a number"), scale).at(None, "scale")
-    return Pattern(found, seed, scale)
+    # One number, one form: 2.0 is 2, and -0.0 is 0.
+    return Pattern(found, seed, int(scale) if float(scale).is_integer() else scale)
 
 
 def numbers(patterns: tuple[str, ...], depth: int) -> Kind:

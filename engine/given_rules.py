@@ -68,8 +68,16 @@ def _misshapen(layer: str | None, field: str, value: Numbers, wanted: tuple[int,
         wanted="×".join(map(str, wanted)),
         shape="×".join(map(str, value.shape)),
     )
+    place = "" if layer else field
     return Problem(
-        layer, field, "bad_value", sentence, value=value.shape, limit=wanted, blocks=False
+        layer,
+        field,
+        "bad_value",
+        sentence,
+        place=place,
+        value=value.shape,
+        limit=wanted,
+        blocks=False,
     )
 
 

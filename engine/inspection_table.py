@@ -49,7 +49,7 @@ def _counted(findings: Findings, report: Report, language: str) -> Iterator[str]
 
     name, (row, column) = findings.shown
     plane, usage = counts.from_pixel(report, name, (row, column)), counts.usage(report, name)
-    if plane is None or usage is None:
+    if plane is None:
         yield words.say(text("The paths of {name} cannot be counted.", name=name), language)
         return
     head = text(
@@ -63,6 +63,8 @@ def _counted(findings: Findings, report: Report, language: str) -> Iterator[str]
     )
     yield words.say(head, language)
     yield from _grid(plane.weights.tolist())
+    if usage is None:
+        return
     if not usage.unused:
         yield words.say(text("{name} uses every input pixel.", name=name), language)
         return
@@ -149,7 +151,7 @@ def _holes(run: Run) -> words.Text:
     rows, columns = run.coverage(0), run.coverage(1)
     if rows.full and columns.full:
         return text(
-            "Seen from {source}, every one of {rows}×{columns} pixels is used.",
+            "Seen from {source}, an output pixel uses all {rows}×{columns} pixels of its field.",
             source=run.source,
             rows=rows.hull,
             columns=columns.hull,
@@ -157,8 +159,8 @@ def _holes(run: Run) -> words.Text:
     if rows.touched is None or columns.touched is None:
         return text("Seen from {source}, there are holes.", source=run.source)
     return text(
-        "Seen from {source}, {used} of {all} pixels are used; the first that is not is {missing} "
-        "from the rim.",
+        "Seen from {source}, an output pixel uses {used} of the {all} pixels of its field; the "
+        "first hole is {missing} from its rim.",
         source=run.source,
         used=rows.touched * columns.touched,
         all=rows.hull * columns.hull,

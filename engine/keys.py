@@ -41,7 +41,7 @@ def _path(path: str, key: str) -> str:
 
 
 def _unknown(key: str, names: tuple[str, ...]) -> Refused:
-    if key in _OF_SOME_LAYER and "op" in names:
+    if "op" in names and (key in _OF_SOME_LAYER or key in synonyms.FOLLOWING):
         sentence = text("the operation has no {field}.", field=words.quoted(key))
         return refusal("unknown_field", sentence, value=key)
     meant = synonyms.FIELDS.get(key.lower())
@@ -60,3 +60,17 @@ def missing(name: str, example: str) -> Refused:
     """The refusal of an object that lacks a key."""
     sentence = text("{field} is missing; it needs {example}.", field=name, example=example)
     return refusal("missing_field", sentence)
+
+
+def single(raw: object) -> None:
+    """Refuses an object, however deep inside, in which a key stands twice."""
+    if not isinstance(raw, dict):
+        return
+    if isinstance(raw, Doubled):
+        sentence = text("{key} stands twice.", key=words.quoted(raw.twice))
+        raise refusal("bad_value", sentence).at(None, words.one_line(raw.twice))
+    for key, value in raw.items():
+        try:
+            single(value)
+        except Refused as refused:
+            raise refused.at(None, words.one_line(key)) from None

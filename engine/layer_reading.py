@@ -102,6 +102,7 @@ def _read_fields(
         if field in ("op", "name") or field not in known:
             continue
         try:
+            keys.single(value)
             values[field] = layers.kind_of(operation, field).read(field, value)
         except Refused as refused:
             problems.append(refused.at(name, field, place).problem)

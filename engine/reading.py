@@ -89,6 +89,7 @@ def _read_size(name: str, raw: object) -> fields.Pair:
 
 def _read_values(name: str, raw: object) -> Pattern | Numbers:
     """Values as [channel][row][column]; [row][column] is one channel."""
+    keys.single(raw)
     flat = isinstance(raw, list) and raw and isinstance(raw[0], list)
     if flat and raw[0] and not isinstance(raw[0][0], list):  # type: ignore[index]  # lists, as seen
         raw = [raw]

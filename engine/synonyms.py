@@ -67,3 +67,6 @@ OPERATIONS = {
     "upsampling2d": "upsample",
     "zeropadding2d": "pad",
 }
+
+# What other programs ask for, and here follows from the layers above.
+FOLLOWING = {"in_channels", "in_features", "input_shape", "num_features"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine import refusals, words
 from engine.document import SCENES, Document
+from engine.layers import Broken
 from engine.problems import Problem
 from engine.sizes import Shape
 from engine.words import text
@@ -19,11 +20,15 @@ def check(document: Document, shapes: Mapping[str, Shape]) -> Iterator[Problem]:
         yield _problem("scene", "unknown_scene", sentence, view.scene)
     for name in view.layers or ():
         if document.index(name) is None:
-            sentence = refusals.one_of("layer", name, document.names()).problem.sentence
+            sentence = refusals.one_of("layer", name, _known(document)).problem.sentence
             yield _problem("layer", "unknown_layer", sentence, name)
     shape = shapes.get(_shown_layer(document))
     if shape is not None:
         yield from _inside(document, shape)
+
+
+def _known(document: Document) -> list[str]:
+    return [layer.name for layer in document.layers if not isinstance(layer, Broken)]
 
 
 def _shown_layer(document: Document) -> str:

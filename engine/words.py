@@ -9,7 +9,7 @@ from typing import Any
 DOMAIN = "convscope"
 LANGUAGES = ("en", "zh_CN")
 LONGEST_QUOTE = 60
-MOST_LISTED = 8
+MOST_LISTED = 24
 
 _catalogues: dict[str, Any] = {}
 
@@ -83,8 +83,12 @@ def quoted(value: object) -> str:
 
 def one_line(words: str) -> str:
     """The words with control characters and lone surrogates written out, cut where long."""
-    cut = words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…"
-    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in cut)
+    return printable(words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…")
+
+
+def printable(words: str) -> str:
+    """The words with control characters and lone surrogates written out."""
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in words)
 
 
 def _shown(value: object, language: str) -> object:

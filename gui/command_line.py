@@ -70,5 +70,5 @@ def _can_be_opened(file: str) -> bool:
     except decoding.Unreadable as unreadable:
         problems = (unreadable.problem,)
     for problem in problems:
-        complain(f"{words.one_line(file)}: {say(problem.message)}")
+        complain(f"{words.printable(file)}: {say(problem.message)}")
     return not problems

@@ -106,4 +106,4 @@ def _tell(place: str, data: bytes | Unreadable, asked: Asked) -> bool:
 
 def _complain(place: str, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        complain(f"{words.one_line(place)}: {say(problem.message)}")
+        complain(f"{words.printable(place)}: {say(problem.message)}")

@@ -109,8 +109,8 @@ def said(raw: dict[str, object], language: str = "en", **asked: bool) -> str:
 
 def test_holes_are_told_below_the_table() -> None:
     assert (
-        "Seen from input, 49 of 169 pixels are used; the first that is not is 1 from the rim."
-        in said(DILATED)
+        "Seen from input, an output pixel uses 49 of the 169 pixels of its field; the first hole "
+        "is 1 from its rim." in said(DILATED)
     )
     assert "从" in said(DILATED, "zh_CN")
 
@@ -121,7 +121,7 @@ def test_a_full_run_of_several_rates_says_so() -> None:
         for rate in (1, 2, 3)
     ]
     told = said({**DILATED, "layers": layers})
-    assert "Seen from input, every one of 13×13 pixels is used." in told
+    assert "Seen from input, an output pixel uses all 13×13 pixels of its field." in told
 
 
 def test_a_hull_that_is_not_laid_out_has_holes_all_the_same() -> None:

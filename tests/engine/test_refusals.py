@@ -115,3 +115,59 @@ def test_the_channels_between_the_halves_of_a_separable_layer_have_a_limit() -> 
     parts = layer("separable_conv", "s", kernel=1, out_channels=1, multiplier=2)
     problem = only(parts, size=(1, 1), channels=40_000)
     assert (problem.field, problem.code) == ("multiplier", "too_large")
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ('"weights": {"pattern": "ones", "pattern": "mean"}', "weights.pattern"),
+        ('"padding": {"left": 1, "left": 2}', "padding.left"),
+        ('"offsets": {"predictor": {}, "predictor": {}}', "offsets.predictor"),
+        ('"offsets": {"predictor": {"bias": true, "bias": false}}', "offsets.predictor.bias"),
+    ],
+)
+def test_a_key_that_stands_twice_is_found_however_deep(fields: str, place: str) -> None:
+    start = '{"format": "convolution-stack", "version": 1, "input": {"channels": 1, "size": 3}, '
+    layer = f'{{"op": "deform_conv", "name": "a", "out_channels": 1, "kernel": 1, {fields}}}'
+    (problem,) = file_format.read(f'{start} "layers": [{layer}]}}'.encode()).problems
+    assert (problem.field, problem.code) == (place, "bad_value")
+
+
+def test_a_key_that_stands_twice_in_the_values_is_found() -> None:
+    values = '"values": {"pattern": "ones", "seed": 1, "seed": 2}'
+    data = (
+        '{"format": "convolution-stack", "version": 1, "layers": [], '
+        f'"input": {{"channels": 1, "size": 3, {values}}}}}'
+    )
+    (problem,) = file_format.read(data.encode()).problems
+    assert problem.field == "input.values.seed"
+
+
+def test_one_number_has_one_form() -> None:
+    for scale, same in ((2.0, 2), (-0.0, 0)):
+        parts = [
+            layer("deform_conv", "a", out_channels=1, kernel=1,
+                  offsets={"pattern": "random", "scale": one})
+            for one in (scale, same)
+        ]  # fmt: skip
+        written = [file_format.write(stack(part)) for part in parts]
+        assert written[0] == written[1]
+
+
+def test_a_wrong_byte_is_told_by_its_place_in_the_file() -> None:
+    said = refused(b'\xef\xbb\xbf{"a": "\xff"}')[1]
+    assert said == "this is not text in UTF-8: byte 10 is 0xff."
+
+
+def test_an_exponent_does_not_hide_a_long_number() -> None:
+    number = "1." + "0" * 390 + "e" + "0" * 390
+    data = '{"format": "convolution-stack", "version": ' + number + "}"
+    assert refused(data.encode())[0] == "bad_value"
+
+
+def test_what_follows_from_the_layers_above_is_not_taken_for_something_else() -> None:
+    data = (
+        '{"format": "convolution-stack", "version": 1, "input": {"channels": 1, "size": 3}, '
+        '"layers": [{"op": "conv", "name": "a", "out_channels": 1, "kernel": 1, "in_channels": 1}]}'
+    )
+    assert refused(data.encode())[1].endswith('the operation has no "in_channels".')
