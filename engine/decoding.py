@@ -40,6 +40,11 @@ class Doubled(dict[str, Any]):
     twice = ""
 
 
+def stands_twice(raw: Doubled) -> words.Text:
+    """What is wrong with such an object."""
+    return words.text("{key} stands twice.", key=words.quoted(raw.twice))
+
+
 class _TooManyObjects(Exception):
     pass
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import decoding, layers, reading, words
-from engine.decoding import LARGEST_FILE, Doubled, Unreadable
+from engine.decoding import LARGEST_FILE, Doubled, Unreadable, stands_twice
 from engine.document import Document, Input, View
 from engine.fields import Kind
 from engine.given_fields import write_given
@@ -58,8 +58,7 @@ def _read_version(raw: Any) -> Draft:
 
 def _version(raw: dict[str, Any]) -> int:
     if isinstance(raw, Doubled) and raw.twice in ("format", "version"):
-        sentence = words.text("{key} stands twice.", key=words.quoted(raw.twice))
-        raise Unreadable("bad_value", sentence, raw.twice)
+        raise Unreadable("bad_value", stands_twice(raw), raw.twice)
     for key in ("format", "version"):
         if key not in raw:
             sentence = words.text(

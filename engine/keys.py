@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine import layers, refusals, synonyms, words
-from engine.decoding import Doubled
+from engine.decoding import Doubled, stands_twice
 from engine.problems import Problem, Refused, refusal
 from engine.words import text
 
@@ -22,17 +22,17 @@ def check(
     path: str,
     place: str,
     problems: list[Problem],
-) -> bool:
+) -> None:
     """Notes every key that has no meaning there, and one that stands twice."""
     names = tuple(known)
     found = [
         _unknown(key, names).at(layer, _path(path, key), place) for key in raw if key not in names
     ]
     if isinstance(raw, Doubled):
-        sentence = text("{key} stands twice.", key=words.quoted(raw.twice))
-        found.append(refusal("bad_value", sentence).at(layer, _path(path, raw.twice), place))
+        found.append(
+            refusal("bad_value", stands_twice(raw)).at(layer, _path(path, raw.twice), place)
+        )
     problems.extend(refused.problem for refused in found)
-    return not found
 
 
 def _path(path: str, key: str) -> str:
@@ -45,15 +45,8 @@ def _unknown(key: str, names: tuple[str, ...]) -> Refused:
         sentence = text("the operation has no {field}.", field=words.quoted(key))
         return refusal("unknown_field", sentence, value=key)
     meant = synonyms.FIELDS.get(key.lower())
-    if meant not in names:
-        return refusals.one_of("field", key, names, "unknown_field")
-    sentence = text(
-        '{unknown} {value}; did you mean "{meant}"?',
-        unknown=refusals.unknown("field"),
-        value=words.quoted(key),
-        meant=meant,
-    )
-    return refusal("unknown_field", sentence, value=key)
+    synonym = meant if meant in names else None
+    return refusals.one_of("field", key, names, "unknown_field", synonym)
 
 
 def missing(name: str, example: str) -> Refused:
@@ -67,8 +60,7 @@ def single(raw: object) -> None:
     if not isinstance(raw, dict):
         return
     if isinstance(raw, Doubled):
-        sentence = text("{key} stands twice.", key=words.quoted(raw.twice))
-        raise refusal("bad_value", sentence).at(None, words.one_line(raw.twice))
+        raise refusal("bad_value", stands_twice(raw)).at(None, words.one_line(raw.twice))
     for key, value in raw.items():
         try:
             single(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine import fields, keys, layers, refusals, synonyms, words
+from engine import fields, keys, layers, refusals, synonyms
 from engine.document import INPUT
 from engine.fields import NAME
 from engine.layers import Broken, Layer
@@ -73,15 +73,7 @@ def _operation(
 
 def _unknown_operation(op: str) -> Refused:
     meant = synonyms.OPERATIONS.get(op.lower().removeprefix("nn."))
-    if meant is None:
-        return refusals.one_of("op", op, layers.OPERATIONS, "unknown_op")
-    sentence = text(
-        '{unknown} {value}; did you mean "{meant}"?',
-        unknown=refusals.unknown("op"),
-        value=words.quoted(op),
-        meant=meant,
-    )
-    return refusal("unknown_op", sentence, value=op)
+    return refusals.one_of("op", op, layers.OPERATIONS, "unknown_op", meant)
 
 
 def _read_fields(

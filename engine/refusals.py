@@ -22,38 +22,25 @@ def wrong(name: str, wanted: words.Text, raw: object) -> Refused:
     )
 
 
-def one_of(name: str, raw: str, names: Iterable[str], code: str = "bad_value") -> Refused:
-    """The refusal of a word that is not among the names."""
+def one_of(
+    name: str,
+    raw: str,
+    names: Iterable[str],
+    code: str = "bad_value",
+    synonym: str | None = None,
+) -> Refused:
+    """The refusal of a word that is not among the names; `synonym` is what it means elsewhere."""
     known = tuple(names)
-    meant = closest(raw, known)
-    if not known:
-        sentence = words.text(
-            "{unknown} {value}; there is none.",
-            unknown=unknown(name),
-            value=words.quoted(raw),
-        )
-        return refusal(code, sentence, value=raw)
-    if meant is None:
-        return refusal(
-            code,
-            words.text(
-                "{unknown} {value}; it may be {names}.",
-                unknown=unknown(name),
-                value=words.quoted(raw),
-                names=words.listing(known),
-            ),
-            value=raw,
-        )
-    return refusal(
-        code,
-        words.text(
-            '{unknown} {value}; did you mean "{meant}"?',
-            unknown=unknown(name),
-            value=words.quoted(raw),
-            meant=meant,
-        ),
-        value=raw,
-    )
+    meant = synonym or closest(raw, known)
+    told: dict[str, object] = {"unknown": unknown(name), "value": words.quoted(raw)}
+    if meant is not None:
+        sentence = words.text('{unknown} {value}; did you mean "{meant}"?', meant=meant, **told)
+    elif known:
+        names_known = words.listing(known)
+        sentence = words.text("{unknown} {value}; it may be {names}.", names=names_known, **told)
+    else:
+        sentence = words.text("{unknown} {value}; there is none.", **told)
+    return refusal(code, sentence, value=raw)
 
 
 def unknown(name: str) -> words.Text:
