@@ -30,5 +30,5 @@ def test_figures_need_no_widgets() -> None:
 
 def test_what_is_only_said_of_colours_needs_no_qt() -> None:
     assert NEEDS_QT < MODULES
-    data = {"colours", "measures", "number_text", "ramps", "theme"}
+    data = {"colours", "measures", "ramps", "theme"}
     assert not {"PySide6", "shiboken6"} & imported_by(data)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from gui.render import number_text
+from engine import number_text
 
 WRITTEN = [
     (0, "0"),

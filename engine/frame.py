@@ -1,0 +1,226 @@
+"""What a moment of a scene shows, as data: cells, roles and words, never colours or pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.fields import Pair
+    from engine.roles import Role
+    from engine.words import Text
+
+    Roles = NDArray[np.uint8]
+    Array = NDArray[np.float64]
+
+
+class Key(NamedTuple):
+    """Who a thing in a figure is: it keeps its place in all frames of a timeline."""
+
+    layer: str
+    stage: str
+    channel: int = 0
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a map: its name, what is said of it, and a second, quieter line."""
+
+    name: Text | str
+    rest: Text | str = ""
+    second: Text | str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The cells of a map. Frames share it: what changes between them is laid over it.
+
+    `roles` [rows, columns] holds a Role each. `values` are written into the cells, NaN into none;
+    `shares` are places on the ramp, from 0 to 1, that colour cells instead of their role. The
+    first cell shown is `origin` of the map, whose padding has negative places.
+    """
+
+    key: Key
+    roles: Roles
+    values: Array | None = None
+    shares: Array | None = None
+    origin: Pair = (0, 0)
+    heading: Heading | None = None
+    foot: Text | str = ""
+
+    @property
+    def size(self) -> Pair:
+        """Rows and columns that are shown."""
+        rows, columns = self.roles.shape
+        return rows, columns
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How far a grid has been made, row by row: cells from `count` on are not yet there.
+
+    `newest` is how visible the number of the last one is already.
+    """
+
+    grid: Key
+    count: int
+    newest: float = 1.0
+
+
+@dataclass(frozen=True)
+class Span:
+    """Cells of one axis, counted from the first one shown: `count` of them, `step` apart.
+
+    Between two steps a start is no whole number; where a window changes its size, a count neither.
+    """
+
+    start: float
+    count: float = 1.0
+    step: int = 1
+
+    @property
+    def end(self) -> float:
+        """Where the last cell ends."""
+        return self.start + (self.count - 1) * self.step + 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """Some cells of a grid, or all of it, or a slot of words."""
+
+    of: Key
+    rows: Span | None = None
+    columns: Span | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """The cells that are read now; with `fills` false, a ring alone, round what is made of them.
+
+    `weights` [taps down, taps across] stand in the corners of its cells. `chosen` is the one tap
+    whose value is taken, row and column among the taps.
+    """
+
+    grid: Key
+    rows: Span
+    columns: Span
+    weights: Array | None = None
+    chosen: Pair | None = None
+    fills: bool = True
+    opacity: float = 1.0
+
+
+class Line(Enum):
+    """How a link is drawn: rays from a window to a cell, a line of now, an arrow between maps."""
+
+    RAYS = "rays"
+    LINE = "line"
+    ARROW = "arrow"
+    NOW_ARROW = "now arrow"
+
+
+@dataclass(frozen=True)
+class Link:
+    """What leads from one place to another."""
+
+    source: Place
+    target: Place
+    line: Line = Line.RAYS
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place between the cells of a grid, in rows and columns from the corner of its first."""
+
+    grid: Key
+    row: float
+    column: float
+    hollow: bool = False
+
+
+class Tone(Enum):
+    """What a piece of text speaks of."""
+
+    INK = "ink"
+    SOFT = "soft"
+    WEIGHT = "weight"
+    RESULT = "result"
+
+
+class Size(Enum):
+    """How large a piece of text is."""
+
+    SECOND = "second"
+    TITLE = "title"
+    SUM = "sum"
+    RESULT = "result"
+
+
+class Side(Enum):
+    """Which end of its column a piece of text keeps to."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of text in one tone; in a caption every part has its own column."""
+
+    content: Text | str
+    tone: Tone = Tone.INK
+    strong: bool = False
+    size: Size = Size.SUM
+    side: Side = Side.RIGHT
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Words in a slot, line by line; with `aligned`, parts of all lines stand in columns.
+
+    Lines keep the pitch of the rows of the grid `beside`, where there is one.
+    """
+
+    slot: Key
+    lines: tuple[tuple[Part, ...], ...]
+    aligned: bool = True
+    beside: Key | None = None
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What a figure's roles mean, and its ramp from its lowest to its highest value."""
+
+    roles: tuple[tuple[Role, Text], ...] = ()
+    ramp: tuple[Text | str, Text | str, Text] | None = None
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The finding, and of what it is one."""
+
+    finding: Text | str
+    rest: Text | str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Everything that is to be seen at one moment."""
+
+    step: int
+    length: int
+    grids: tuple[Grid, ...]
+    fillings: tuple[Filling, ...] = ()
+    windows: tuple[Window, ...] = ()
+    links: tuple[Link, ...] = ()
+    points: tuple[Point, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    headline: Headline | None = None
+    legend: Legend | None = None

@@ -1,0 +1,37 @@
+"""A scene in time: how many steps it has, and what is to be seen at any moment of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine import mixing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.arrangement import Arrangement
+    from engine.frame import Frame
+
+STEP_MS = 700
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """Steps from 0 on, each made from its number alone, and the way from one to the next."""
+
+    length: int
+    arrangement: Arrangement
+    step: Callable[[int], Frame]
+    mix: Callable[[Frame, Frame, float], Frame] = mixing.glide
+    move_ms: int = mixing.MOVE_MS
+
+    def frame_at(self, t: float) -> Frame:
+        """What is to be seen at t: step n at n, between two steps what lies between them."""
+        last = self.length - 1
+        held = min(max(t, 0), last)
+        number = int(held)
+        share = held - number
+        if share == 0:
+            return self.step(number)
+        return self.mix(self.step(number), self.step(number + 1), share)
