@@ -41,13 +41,15 @@ class Item:
     """A grid: any frame's, that needs as much room as all others of its key.
 
     Its cells are `scale` times the figure's; with `fitted`, its longer side is `scale` cells
-    whatever its size. Figures narrower than `from_width` (pixels at 1×) do without it.
+    whatever its size. They are never smaller than `least` sizes of a title. Figures narrower than
+    `from_width` (pixels at 1×) do without it.
     """
 
     grid: Grid
     scale: float = 1.0
     fitted: bool = False
     from_width: int = 0
+    least: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +62,18 @@ class Slot:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Things in rows and columns; None is an empty place. Gaps follow a row, or a column."""
+    """Things in rows and columns; None is an empty place. Gaps follow a row, or a column.
+
+    A table within another stands in line with what is above and below it by all its columns, or
+    by its column `core`: the others take room beside that.
+    """
 
     rows: tuple[tuple[Node | None, ...], ...]
     column_gaps: tuple[Gap, ...] | Gap = APART
     row_gaps: tuple[Gap, ...] | Gap = APART
     across: Align = Align.START
     down: Align = Align.CENTRE
+    core: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

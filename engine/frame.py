@@ -42,7 +42,8 @@ class Grid:
 
     `roles` [rows, columns] holds a Role each. `values` are written into the cells, NaN into none;
     `shares` are places on the ramp, from 0 to 1, that colour cells instead of their role. The
-    first cell shown is `origin` of the map, whose padding has negative places.
+    first cell shown is `origin` of the map, whose padding has negative places. `label` stands in
+    the middle of the cells, where there are no values.
     """
 
     key: Key
@@ -52,6 +53,7 @@ class Grid:
     origin: Pair = (0, 0)
     heading: Heading | None = None
     foot: Text | str = ""
+    label: Text | str = ""
 
     @property
     def size(self) -> Pair:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from numbers import Rational
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,20 @@ if TYPE_CHECKING:
 MINUS, TIMES, INFINITY, THIN_SPACE = "\N{MINUS SIGN}", "×", "∞", "\N{THIN SPACE}"
 EQUAL, ABOUT = "=", "≈"
 DECIMALS = 2
+# From here on digits that nobody counts give way to a power of ten; whole counts keep theirs.
+LARGEST = 1e9
 
 
 def number(value: Number) -> str:
-    """The value as a cell shows it: `−1 234.5`."""
+    """The value as a cell shows it: `−1 234.5`; a measured one from 10⁹ on as `1.23e9`."""
     if math.isnan(value):
         return "NaN"
-    shown = INFINITY if math.isinf(value) else _digits(abs(_hundredths(value)))
+    if math.isinf(value):
+        shown = INFINITY
+    elif isinstance(value, float) and abs(value) >= LARGEST:
+        shown = _rounded(abs(value))
+    else:
+        shown = _digits(abs(_hundredths(value)))
     return MINUS + shown if value < 0 and shown != "0" else shown
 
 
@@ -45,18 +53,16 @@ def equals(products: Iterable[Sequence[Number]], total: Number, divisor: int = 1
     factors = [list(product) for product in products]
     if not all(math.isfinite(value) for value in (total, *(f for fs in factors for f in fs))):
         return EQUAL
-    made = sum((_product_as_shown(product) for product in factors), Fraction(0))
-    return EQUAL if made == divisor * _as_shown(total) else ABOUT
+    # In whole numbers: a product of n factors counts in units of 100 to the power of -n.
+    unit = 10**DECIMALS
+    most = max(map(len, factors), default=0)
+    made = sum(
+        math.prod(map(_hundredths, product)) * unit ** (most - len(product)) for product in factors
+    )
+    return EQUAL if made * unit == divisor * _hundredths(total) * unit**most else ABOUT
 
 
-def _product_as_shown(factors: Iterable[Number]) -> Fraction:
-    return math.prod((_as_shown(factor) for factor in factors), start=Fraction(1))
-
-
-def _as_shown(value: Number) -> Fraction:
-    return Fraction(_hundredths(value), 10**DECIMALS)
-
-
+@lru_cache(maxsize=4096, typed=True)
 def _hundredths(value: Number) -> int:
     """The nearest whole number of hundredths; halves go away from zero, as at school."""
     scaled = abs(_exact(value)) * 10**DECIMALS
@@ -69,6 +75,11 @@ def _exact(value: Number) -> Fraction:
     if isinstance(value, Rational):
         return Fraction(int(value.numerator), int(value.denominator))
     return Fraction(repr(float(value)))
+
+
+def _rounded(value: float) -> str:
+    digits, power = f"{value:.{DECIMALS}e}".split("e")
+    return f"{digits.rstrip('0').rstrip('.')}e{int(power)}"
 
 
 def _digits(hundredths: int) -> str:

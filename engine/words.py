@@ -9,6 +9,7 @@ from typing import Any
 DOMAIN = "convscope"
 LANGUAGES = ("en", "zh_CN")
 LONGEST_QUOTE = 60
+THIN_SPACE = "\N{THIN SPACE}"  # between the thousands of a number; no control character
 MOST_LISTED = 24
 
 _catalogues: dict[str, Any] = {}
@@ -88,7 +89,9 @@ def one_line(words: str) -> str:
 
 def printable(words: str) -> str:
     """The words with control characters and lone surrogates written out."""
-    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in words)
+    return "".join(
+        mark if mark.isprintable() or mark == THIN_SPACE else ascii(mark)[1:-1] for mark in words
+    )
 
 
 def _shown(value: object, language: str) -> object:

@@ -74,17 +74,24 @@ def _convolved(row: Row, maps: list[Array]) -> Array:
     return stated.with_bias(sums, layer.bias)
 
 
-def _separated(row: Row, maps: list[Array]) -> Array:
+def first_half(row: Row, x: Array) -> Array:
+    """The maps between the halves of a separable convolution: each channel by its own kernels."""
     layer = row.layer
     assert isinstance(layer, SeparableConv)
-    middle = convolution.convolved(
-        maps[0],
+    return convolution.convolved(
+        x,
         stated.weights(row),
         axes(row, Windows),
         size_of(row),
         mode=layer.padding_mode,
-        groups=len(maps[0]),
+        groups=len(x),
     )
+
+
+def _separated(row: Row, maps: list[Array]) -> Array:
+    layer = row.layer
+    assert isinstance(layer, SeparableConv)
+    middle = first_half(row, maps[0])
     sums = convolution.convolved(
         middle, stated.pointwise_weights(row), (POINT, POINT), size_of(row)
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine import counts, edits, file_format, labels, layers, related, report, words
-from engine.document import Document, Input
+from engine import counts, edits, file_format, labels, layers, related, report, scenes, words
+from engine.document import Document, Input, View
 from engine.layers import MaxUnpool, Upsample
+from engine.problems import Refused
 from engine.report import Row
 from engine.values import graph
 
@@ -82,6 +83,35 @@ def test_it_has_numbers_of_its_shape(op: str) -> None:
     numbers = computed.maps[last.name]
     assert numbers.shape == last.shape
     assert numbers.dtype == np.float64
+
+
+SLIDING = {
+    "conv", "depthwise_conv", "separable_conv", "deform_conv", "max_pool", "avg_pool", "max_unpool",
+    "adaptive_avg_pool", "adaptive_max_pool", "global_avg_pool", "global_max_pool", "upsample",
+    "pixel_shuffle", "pixel_unshuffle",
+}  # fmt: skip
+
+
+@EVERY
+@pytest.mark.parametrize("channel", [None, 0])
+def test_it_slides_or_says_why_it_does_not(op: str, channel: int | None) -> None:
+    found = report.resolve(document(op))
+    view = View("slide", channel=channel)
+    if op not in SLIDING:
+        with pytest.raises(Refused) as caught:
+            scenes.build(None, found, view)
+        assert "no window slides in" in words.say(caught.value.problem.sentence)
+        assert all(words.say(caught.value.problem.sentence, tongue) for tongue in words.LANGUAGES)
+        return
+    channels, rows, columns = found.rows[-1].shape
+    timeline = scenes.build(None, found, view)
+    alone = channel is not None or channels > 4
+    assert timeline.length == rows * columns * (1 if alone else channels)
+    last = timeline.step(timeline.length - 1)
+    shown = {grid.key: grid for grid in last.grids}
+    fillings = [one for one in last.fillings if shown[one.grid].key.stage == "output"]
+    assert fillings
+    assert all(one.count == rows * columns for one in fillings)
 
 
 @EVERY
