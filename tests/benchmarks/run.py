@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.side_by_side import Row
 
-MODULES = ("inspect_start", "geometry", "paths", "convolution", "window_start")
+MODULES = (
+    "inspect_start", "geometry", "paths", "convolution", "window_start", "slide_frames", "painting",
+    "film",
+)  # fmt: skip
 LINE = "{:<40} {:>12} {:>12} {:>12}\n"
 
 

@@ -28,7 +28,7 @@ def test_figures_need_no_widgets() -> None:
     assert not {"PySide6.QtWidgets", "pyqtgraph"} & found
 
 
-def test_what_is_only_said_of_colours_needs_no_qt() -> None:
+def test_what_is_only_said_of_colours_and_places_needs_no_qt() -> None:
     assert NEEDS_QT < MODULES
-    data = {"colours", "measures", "ramps", "theme"}
+    data = {"colours", "measures", "ramps", "theme", "places", "reaches", "alternatives"}
     assert not {"PySide6", "shiboken6"} & imported_by(data)

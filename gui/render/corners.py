@@ -1,0 +1,71 @@
+"""Where the words round a figure's body stand: headline, step and legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.render import legend_lines, letters
+from gui.render.places import LegendPlace, Spot
+
+if TYPE_CHECKING:
+    from engine.frame import Headline, Legend
+    from gui.render.places import Canvas
+
+# All in sizes of a title: the room of a headline and the line that it stands on; the room of a
+# legend's last line, and how far above the lower edge it begins; where the step ends, from the
+# right and from the lower edge, and its room.
+HEAD, HEADLINE_LINE = 3.2, 2.9
+LEGEND, LEGEND_RISE, LEGEND_HEIGHT = 2.6, 3.3, 2.0
+STEP_INSET, STEP_RISE, STEP_ROOM = 1.64, 1.25, 9.0
+
+
+def step(canvas: Canvas) -> Spot:
+    """Where the step ends, in the lower right corner."""
+    b = canvas.measures.b
+    right, line = canvas.width - STEP_INSET * b, canvas.height - STEP_RISE * b
+    return Spot(right, line, min(STEP_ROOM * b, right), round(canvas.measures.second_line))
+
+
+def headline(headline: Headline, left: float, canvas: Canvas, language: str) -> Spot:
+    """From the left edge of the maps on; where it is long, further to the left, then smaller."""
+    measures = canvas.measures
+    right = canvas.width - measures.margin
+    finding, rest = (letters.said(each, language) for each in (headline.finding, headline.rest))
+    sizes = [round(measures.headline), round(measures.least_headline)]
+    wide = {size: letters.named(finding, rest, size, letters.HEADLINE_GAP) for size in sizes}
+    size = next((size for size in sizes if wide[size] <= right - measures.margin), sizes[-1])
+    x = max(measures.margin, min(left, right - wide[size]))
+    return Spot(x, HEADLINE_LINE * measures.b, right - x, size)
+
+
+def legend_room(legend: Legend | None, canvas: Canvas, language: str) -> float:
+    """How much of the canvas's height a legend takes."""
+    if legend is None:
+        return 0.0
+    further = len(_lines(legend, canvas, language)) - 1
+    return (LEGEND + legend_lines.PITCH * further) * canvas.measures.b
+
+
+def legend(legend: Legend, left: float, canvas: Canvas, language: str) -> LegendPlace:
+    """Below the body, from its left edge on, or further to the left where it is long."""
+    b, margin = canvas.measures.b, canvas.measures.margin
+    found = _lines(legend, canvas, language)
+    right = margin + _legend_width(canvas)
+    x = max(margin, min(left, right - max((line[-1] for line in found), default=0.0)))
+    pitch = legend_lines.PITCH * b
+    y = canvas.height - LEGEND_RISE * b - (len(found) - 1) * pitch
+    corners = tuple(
+        (x + start, y + number * pitch) for number, line in enumerate(found) for start in line[:-1]
+    )
+    height = LEGEND_HEIGHT * b + (len(found) - 1) * pitch
+    return LegendPlace(x, y, right - x, height, corners)
+
+
+def _lines(legend: Legend, canvas: Canvas, language: str) -> legend_lines.Lines:
+    return legend_lines.lines(legend, _legend_width(canvas), language, canvas.measures)
+
+
+def _legend_width(canvas: Canvas) -> float:
+    """As far as the step's room."""
+    room = STEP_INSET * canvas.measures.b + step(canvas).width
+    return max(canvas.width - canvas.measures.margin - room, 0.0)

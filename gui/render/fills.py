@@ -1,0 +1,96 @@
+"""The fills of cells: one image on devices made of pixels, merged rectangles on all others."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from engine.roles import Role
+from gui.render import measures, runs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gui.render.colours import Colour
+    from gui.render.easel import Easel
+    from gui.render.places import Canvas
+    from gui.render.sheet import Sheet
+    from gui.render.theme import Theme
+
+    Pixels = NDArray[np.uint32]
+
+SHADES = 256
+_OPAQUE = 0xFF000000
+
+
+def paint(easel: Easel, sheet: Sheet) -> None:
+    """Every cell in the colour of its role, or of its place on the ramp."""
+    codes = _codes(sheet)
+    palette = _palette(easel.theme, easel.layout.canvas, sheet.box.cell)
+    if easel.is_vector:
+        for block in runs.blocks(codes):
+            colour = int(palette[block.code])
+            _rectangle(easel, sheet, block, (colour >> 16 & 255, colour >> 8 & 255, colour & 255))
+        return
+    image(easel, sheet.x, sheet.y, sheet.box.cell, palette[codes])
+
+
+def image(easel: Easel, x: float, y: float, cell: float, pixels: Pixels) -> None:
+    """One pixel a cell, drawn as large as cells are."""
+    rows, columns = pixels.shape
+    held = np.ascontiguousarray(pixels)  # Qt looks at these bytes while it draws
+    picture = QImage(held.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+    easel.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    easel.painter.drawImage(QRectF(x, y, columns * cell, rows * cell), picture)
+
+
+def shade_of(theme: Theme, share: float) -> Colour:
+    """The colour of a place on the ramp, in the steps that fills are drawn in."""
+    red, green, blue = theme.ramp.at(round(share * (SHADES - 1)) / (SHADES - 1))
+    return red, green, blue
+
+
+def _rectangle(easel: Easel, sheet: Sheet, block: runs.Block, colour: Colour) -> None:
+    cell = sheet.box.cell
+    easel.fill(
+        sheet.x + block.left * cell,
+        sheet.y + block.top * cell,
+        (block.right - block.left) * cell,
+        (block.bottom - block.top) * cell,
+        colour,
+    )
+
+
+def _codes(sheet: Sheet) -> NDArray[np.int16]:
+    """For each cell its place in the palette: a role, or a shade after the roles."""
+    codes = sheet.roles.astype(np.int16)
+    if sheet.shares is None:
+        return codes
+    known = np.isfinite(sheet.shares) & (sheet.roles != Role.NOT_YET)
+    shades = np.rint(np.where(known, sheet.shares, 0) * (SHADES - 1)).astype(np.int16)
+    plain = np.where(sheet.roles == Role.NOT_YET, codes, np.int16(Role.UNUSED))
+    return np.where(known, shades + len(Role), plain)
+
+
+@lru_cache(maxsize=64)
+def _palette(theme: Theme, canvas: Canvas, cell: float) -> Pixels:
+    roles = [of_role(theme, canvas, role, cell) for role in Role]
+    shades = [shade_of(theme, shade / (SHADES - 1)) for shade in range(SHADES)]
+    return np.array([_pixel(colour) for colour in roles + shades], dtype=np.uint32)
+
+
+def of_role(theme: Theme, canvas: Canvas, role: Role, cell: float) -> Colour:
+    """The fill of a role: a flat tint where cells are too small for its pattern."""
+    look = theme.looks[role.name.lower()]
+    if look.pattern_colour is None or measures.has_pattern(look.pattern, cell / canvas.scale):
+        return look.fill
+    return canvas.measures.flat_tint(look, cell)
+
+
+def _pixel(colour: Colour) -> int:
+    red, green, blue = colour
+    return _OPAQUE | red << 16 | green << 8 | blue

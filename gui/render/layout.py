@@ -1,0 +1,181 @@
+"""Where everything of a figure stands, made once for all its frames: its cells are the largest."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from gui.render import alternatives, blocks, corners, groups, measures, widest
+from gui.render.blocks import Places, Setting, Unit, Wording
+from gui.render.places import Layout
+
+if TYPE_CHECKING:
+    from engine.arrangement import Arrangement, Node
+    from engine.frame import Grid
+    from gui.render.blocks import Block
+    from gui.render.places import Box, Canvas
+
+# How much higher than its room's the body's middle is, in sizes of a title.
+RAISED = 0.7
+# Narrower figures, in pixels at 1×, do without the second line of a title.
+SECOND_LINES_FROM = 400
+# Canvases of a smaller share of width to height leave no choice.
+TALL_BELOW = 1.2
+# Margins never take more than this share of a canvas on each side.
+WIDEST_MARGIN = 0.2
+# Where cells are too small for numbers, words may take this share of their size, and no more.
+WORDS_MAY_TAKE = 0.5
+# What boxes of one size may lose so that more of their cells are whole pixels.
+EVENNESS_MAY_TAKE = 0.1
+# Smaller numbers cannot be read, in pixels at 1×.
+LEAST_NUMBER = 7
+# On the largest canvas, a millionth of a pixel remains.
+_HALVINGS = 32
+_ALMOST = 1e-3
+# From some size of cells on a caption keeps to their rows and stands below a title: then it takes
+# less room than beside smaller cells.
+_SECOND_CHANCES = (1.1, 1.25, 1.5, 2.0)
+
+
+class Area(NamedTuple):
+    """Room on the canvas."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Fit(NamedTuple):
+    """A body in one of its ways, and the side of the largest cells for which there is room."""
+
+    area: Area
+    wording: Wording
+    way: Node | None = None
+    block: Block | None = None
+    cell: float = 0.0
+    score: float = 0.0
+
+
+def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
+    """The places of all that may appear in a timeline of this arrangement."""
+    fit = _best(arrangement, canvas, language)
+    left, places = _placed(fit)
+    maps = min((box.x for box in places.boxes.values()), default=left)
+    said = fit.wording < Wording.NONE
+    headline, legend = arrangement.headline, arrangement.legend
+    return Layout(
+        canvas=canvas,
+        language=language,
+        boxes=places.boxes,
+        number_sizes={
+            key: _number_size(places.grids[key], box, canvas.scale)
+            for key, box in places.boxes.items()
+        },
+        titles=places.titles,
+        second_lines=places.second_lines,
+        feet=places.feet,
+        slots=places.slots,
+        step=corners.step(canvas),
+        headline=corners.headline(headline, maps, canvas, language) if headline and said else None,
+        legend=corners.legend(legend, left, canvas, language) if legend and said else None,
+    )
+
+
+def _placed(fit: Fit) -> tuple[float, Places]:
+    """The left edge of the body in the middle of its room, and all its places."""
+    area, places = fit.area, Places()
+    if fit.block is None:
+        return area.x, places
+    unit = Unit(_even(fit), whole=True)
+    across, down = fit.block.extent(unit)
+    left = area.x + (area.width - across.total) / 2
+    fit.block.place(left, area.y + (area.height - down.total) / 2, unit, places)
+    return left, places
+
+
+def _even(fit: Fit) -> float:
+    """The side in whole pixels, with which most maps of boxes of one size have whole cells."""
+    largest = Unit(fit.cell, whole=True).side(1.0)
+    fitted = [item for item in alternatives.items(fit.way) if item.fitted]
+    if not fitted or largest < blocks.WHOLE_FROM:
+        return largest
+    least = math.ceil((1 - EVENNESS_MAY_TAKE) * largest)
+
+    def even(side: int) -> int:
+        return sum(item.scale * side % blocks.longest(item) == 0 for item in fitted)
+
+    return max(range(int(largest), least - 1, -1), key=even)
+
+
+def _best(arrangement: Arrangement, canvas: Canvas, language: str) -> Fit:
+    """The body with as many words as leave its maps large enough."""
+    pixels = canvas.width / canvas.scale
+    body = alternatives.kept(arrangement.body, pixels)
+    explained = pixels >= SECOND_LINES_FROM
+
+    def fit(wording: Wording) -> Fit:
+        setting = Setting(canvas.measures, language, wording, explained)
+        return _fitted(body, _area(arrangement, canvas, setting), canvas, setting)
+
+    barest = fit(Wording.NONE)
+    enough = min(measures.NUMBERS_FROM * canvas.scale, WORDS_MAY_TAKE * barest.cell)
+    found = (fit(wording) for wording in Wording if wording < Wording.NONE)
+    return next((each for each in found if each.cell > 0 and each.cell >= enough), barest)
+
+
+def _fitted(body: Node | None, area: Area, canvas: Canvas, setting: Setting) -> Fit:
+    """The best way to set a body."""
+    best = Fit(area, setting.wording)
+    if body is None:
+        return best
+    for way, worth in alternatives.ways(body, canvas.width < TALL_BELOW * canvas.height):
+        block = groups.made(way, setting)
+        cell = _largest(block, area) if block else 0.0
+        if cell * worth > best.score:
+            best = Fit(area, setting.wording, way, block, cell, cell * worth)
+    return best
+
+
+def _largest(block: Block, area: Area) -> float:
+    """The side of the largest cells for which there is room; 0 if words alone take more."""
+
+    def fits(cell: float) -> bool:
+        across, down = block.extent(Unit(cell))
+        return across.total <= area.width + _ALMOST and down.total <= area.height + _ALMOST
+
+    def largest(low: float) -> float:
+        high = max(area.width, area.height)
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if fits(middle) else (low, middle)
+        return low
+
+    found = largest(0.0)
+    larger = (found * factor for factor in _SECOND_CHANCES)
+    return next((largest(cell) for cell in larger if fits(cell)), found)
+
+
+def _area(arrangement: Arrangement, canvas: Canvas, setting: Setting) -> Area:
+    """The room of the body between margins, a headline above it and a legend below."""
+    said, b = setting.wording < Wording.NONE, canvas.measures.b
+    head = corners.HEAD * b if arrangement.headline and said else 0.0
+    legend = arrangement.legend if said else None
+    across = min(canvas.measures.margin, WIDEST_MARGIN * canvas.width)
+    down = min(canvas.measures.margin, WIDEST_MARGIN * canvas.height)
+    below = corners.legend_room(legend, canvas, setting.language)
+    top = max(down - RAISED * b, 0.0) + head
+    return Area(across, top, canvas.width - 2 * across, canvas.height - 2 * down - head - below)
+
+
+def _number_size(grid: Grid, box: Box, scale: float) -> int:
+    """The size of a map's numbers in whole pixels, 0 if they would be too small to be read."""
+    cell = box.cell / scale
+    wide = widest.number(grid.values) if grid.values is not None else 0.0
+    if not wide or cell < measures.NUMBERS_FROM:
+        return 0
+    size = measures.number_size(cell, wide)
+    if size < LEAST_NUMBER:
+        return 0
+    whole = round(size * scale)
+    return whole - (whole * wide > measures.WIDEST_NUMBER * box.cell)

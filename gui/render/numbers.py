@@ -1,0 +1,66 @@
+"""The numbers in the cells of a map: all of them, or none."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine import number_text
+from engine.roles import Role
+from gui.render import colours, fills, lettering
+from gui.render.lettering import Letters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from gui.render.colours import Colour
+    from gui.render.easel import Easel
+    from gui.render.sheet import Sheet
+
+
+def paint(
+    easel: Easel, sheet: Sheet, seen: NDArray[np.uint8], strong: set[tuple[int, int]]
+) -> None:
+    """The numbers in the colours of the roles that are seen; some of them stand out."""
+    size = easel.layout.number_sizes.get(sheet.grid.key, 0)
+    if size == 0 or sheet.values is None:
+        return
+    inks = _inks(easel, sheet, seen)
+    cell = sheet.box.cell
+    for row, column in np.argwhere(~np.isnan(sheet.values)).tolist():
+        ink = inks(row, column)
+        if ink is None:
+            continue
+        here = (sheet.top + row, sheet.left + column)
+        centre = (sheet.x + (column + 0.5) * cell, sheet.y + (row + 0.5) * cell)
+        words = written(float(sheet.values[row, column]))
+        with easel.opacity(sheet.newest_opacity if here == sheet.newest else 1.0):
+            lettering.centred(easel, words, centre, Letters(size, ink, here in strong))
+
+
+@lru_cache(maxsize=4096)
+def written(value: float) -> str:
+    """The number as its cell shows it."""
+    return number_text.number(value)
+
+
+def _inks(
+    easel: Easel, sheet: Sheet, seen: NDArray[np.uint8]
+) -> Callable[[int, int], Colour | None]:
+    texts = [easel.look(role).text for role in Role]
+
+    def of_role(row: int, column: int) -> Colour | None:
+        return texts[int(seen[row, column])]
+
+    def of_shade(row: int, column: int) -> Colour | None:
+        assert sheet.shares is not None
+        share = float(sheet.shares[row, column])
+        if not np.isfinite(share):
+            return None
+        return colours.label_on(fills.shade_of(easel.theme, share))
+
+    return of_role if sheet.shares is None else of_shade

@@ -1,0 +1,110 @@
+"""The one painter: it draws a frame on whatever it is given, a screen, a picture or a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from gui.render import edge_lines, fills, links, numbers, patterns, points, sheet, windows, wording
+from gui.render.easel import Easel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.frame import Frame, Grid, Window
+    from gui.render.places import Box, Layout
+    from gui.render.sheet import Sheet
+    from gui.render.theme import Theme
+
+
+def paint(
+    painter: QPainter,
+    frame: Frame,
+    layout: Layout,
+    theme: Theme,
+    exposed: QRectF | None = None,
+    *,
+    paper: bool = True,
+) -> None:
+    """Draws what the frame shows within the exposed part of the canvas."""
+    easel = replace(_easel(painter, layout, theme, exposed), has_paper=paper)
+    if paper:
+        shown = easel.exposed
+        easel.fill(shown.x(), shown.y(), shown.width(), shown.height(), theme.paper)
+    for _, cut in _sheets(easel, frame):
+        _cells(easel, cut)
+    _now(easel, frame)
+
+
+def paint_ground(
+    painter: QPainter, frame: Frame, layout: Layout, theme: Theme, exposed: QRectF | None = None
+) -> None:
+    """Paper and cells alone: what stays while windows move."""
+    easel = _easel(painter, layout, theme, exposed)
+    shown = easel.exposed
+    easel.fill(shown.x(), shown.y(), shown.width(), shown.height(), theme.paper)
+    for _, cut in _sheets(easel, frame):
+        _cells(easel, cut)
+
+
+def paint_now(
+    painter: QPainter, frame: Frame, layout: Layout, theme: Theme, exposed: QRectF | None = None
+) -> None:
+    """What lies on the ground: windows, numbers, links and words."""
+    _now(_easel(painter, layout, theme, exposed), frame)
+
+
+def _easel(painter: QPainter, layout: Layout, theme: Theme, exposed: QRectF | None) -> Easel:
+    whole = QRectF(0, 0, layout.canvas.width, layout.canvas.height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    return Easel(painter, layout, theme, whole if exposed is None else exposed & whole)
+
+
+def _cells(easel: Easel, cut: Sheet) -> None:
+    fills.paint(easel, cut)
+    patterns.paint(easel, cut)
+    edge_lines.paint(easel, cut)
+
+
+def _now(easel: Easel, frame: Frame) -> None:
+    """From below: wedges, windows, the numbers on them, links, rings and what is in corners."""
+    for link in frame.links:
+        links.paint_under(easel, link)
+    for window, grid, box in _placed_windows(easel, frame):
+        windows.paint_fill(easel, grid, box, window)
+    for grid, cut in _sheets(easel, frame, numbered=True):
+        over = tuple(one for one in frame.windows if one.grid == grid.key)
+        numbers.paint(easel, cut, windows.seen(cut, over), windows.strong_cells(over))
+    for link in frame.links:
+        links.paint(easel, link)
+    for window, _, box in _placed_windows(easel, frame):
+        windows.paint_ring(easel, box, window)
+        windows.paint_weights(easel, box, window)
+    for point in frame.points:
+        if point.grid in easel.layout.boxes:
+            points.paint(easel, easel.layout.boxes[point.grid], point)
+    wording.paint(easel, frame)
+
+
+def _sheets(easel: Easel, frame: Frame, *, numbered: bool = False) -> Iterator[tuple[Grid, Sheet]]:
+    """The exposed parts of all maps, or of those that show numbers."""
+    fillings = {one.grid: one for one in frame.fillings}
+    for grid in frame.grids:
+        box = easel.layout.boxes.get(grid.key)
+        if box is None or (numbered and not easel.layout.number_sizes.get(grid.key)):
+            continue
+        extent = easel.visible(box)
+        if extent is not None:
+            yield grid, sheet.cut(grid, box, extent, fillings.get(grid.key))
+
+
+def _placed_windows(easel: Easel, frame: Frame) -> Iterator[tuple[Window, Grid, Box]]:
+    grids = {grid.key: grid for grid in frame.grids}
+    for window in frame.windows:
+        box = easel.layout.boxes.get(window.grid)
+        if box is not None and window.grid in grids:
+            yield window, grids[window.grid], box
