@@ -5,7 +5,7 @@ READY_RUN := $(VENV)/.ready-run
 READY_TEST := $(VENV)/.ready-test
 ASKED := pyproject.toml constraints.txt .setup/prepare
 
-.PHONY: setup run test bench lint pins locale fonts
+.PHONY: setup run test bench lint pins locale fonts figures golden
 .DEFAULT_GOAL := run
 
 setup: $(READY_RUN)
@@ -38,6 +38,12 @@ pins: $(READY_TEST)
 
 locale: $(READY_TEST)
 	@$(PYTHON_IN) .setup/catalogues.py
+
+figures: $(READY_RUN)
+	@$(PYTHON_IN) .setup/figures.py
+
+golden: $(READY_TEST)
+	@$(PYTHON_IN) -m tests.gui.render.renew_golden $(NAMES)
 
 # What it needs beside the test environment, the script says.
 FONTS_ROOT ?= /

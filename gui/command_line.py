@@ -40,6 +40,10 @@ def _run(arguments: list[str]) -> int:
 
         gc.enable()
         return inspect_command.run(arguments[1:])
+    if arguments[:1] == ["render"]:
+        from gui import render_command
+
+        return render_command.run(arguments[1:])
     return _window(arguments)
 
 
@@ -48,7 +52,10 @@ def _window(arguments: list[str]) -> int:
 
     parser = Parser("convscope", text("See what a stack of layers does to every pixel."))
     parser.epilog = say(
-        text("convscope inspect FILE… tells the facts of a document without a window.")
+        text(
+            "Without a window: convscope inspect FILE… tells the facts of documents, and convscope "
+            "render FILE -o OUT draws one."
+        )
     )
     parser.arguments.add_argument(
         "file", nargs="?", metavar="FILE", help=say(text("a document to open"))

@@ -64,9 +64,18 @@ def inspect(
     folder: Path | None = None,
     env: Mapping[str, str] | None = None,
 ) -> Outcome:
-    command = [sys.executable, MAIN, "inspect", *arguments]
+    return convscope("inspect", *arguments, stdin=stdin, folder=folder, env=env)
+
+
+def convscope(
+    *arguments: Argument,
+    stdin: bytes = b"",
+    folder: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Any command."""
     done = subprocess.run(
-        command,
+        [sys.executable, MAIN, *arguments],
         check=False,
         input=stdin,
         capture_output=True,

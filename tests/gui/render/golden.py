@@ -1,0 +1,113 @@
+"""The golden pictures: which there are, how each is drawn, and how one is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from gui.render import export
+from gui.render.export import Style
+from gui.render.theme import THEMES
+from tests import source
+from tests.gui.render import figures
+from tests.gui.render.figures import CONV, copied
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FOLDER = source.ROOT / "tests" / "golden"
+FAILED = FOLDER / "failed"
+RENEW = "make golden"
+RED, PALE = 0xFFE00000, 0xC0
+
+Layers = tuple[dict[str, Any], ...]
+
+PADDED: Layers = ({**CONV, "padding": 1, "weights": {"pattern": "gaussian"}},)
+DILATED: Layers = ({**CONV, "dilation": 2, "padding": 1},)
+UNREAD: Layers = ({**CONV, "stride": 3, "padding": 1},)
+POOL: Layers = ({"op": "max_pool", "name": "pool", "kernel": 3, "stride": 2, "padding": 1},)
+CHANNELS: Layers = (
+    {**CONV, "name": "first", "out_channels": 2, "weights": {"pattern": "digits"}},
+    {**CONV, "name": "second", "kernel": 2, "out_channels": 2, "weights": {"pattern": "digits"}},
+)
+BRANCHES: Layers = (
+    {**CONV, "name": "left", "padding": 1, "weights": {"pattern": "sobel_x"}},
+    {**CONV, "name": "right", "padding": 1, "weights": {"pattern": "sobel_y"}, "inputs": ["input"]},
+    {"op": "add", "name": "both", "inputs": ["left", "right"]},
+)
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A figure of a small document at step t."""
+
+    name: str
+    layers: Layers
+    t: float
+    theme: str = "light"
+    view: dict[str, Any] = field(default_factory=dict)
+    size: int = 6
+    width: int = 480
+    height: int = 300
+    style: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path:
+        return FOLDER / f"{self.name}.png"
+
+    def draw(self) -> QImage:
+        timeline = figures.timeline(*self.layers, size=self.size, **self.view)
+        style = Style(THEMES[self.theme], **self.style)
+        return export.still(figures.figure(timeline, self.width, self.height, style), self.t)
+
+
+GOLDEN = (
+    Golden("slide", PADDED, 9),
+    Golden("slide_dark", PADDED, 9, "dark"),
+    Golden("slide_print", PADDED, 9, "print"),
+    Golden("slide_between_steps", PADDED, 9.4),
+    Golden("slide_chinese", PADDED, 0, style={"language": "zh_CN"}, width=800, height=500),
+    Golden("slide_tall", PADDED, 35, "dark", width=320, height=480),
+    Golden("slide_dilated", DILATED, 5, size=8),
+    Golden("slide_unread", UNREAD, 4, "print", size=8),
+    Golden("slide_max_pool", POOL, 4, size=7),
+    Golden("slide_channels", CHANNELS, 5, view={"layer": "second"}, width=800, height=500),
+    Golden("slide_bare", PADDED, 9, style={"captions": False, "paper": False}),
+    Golden("maps", BRANCHES, 3, view={"scene": "maps"}, size=12),
+    Golden("maps_dark", BRANCHES, 3, "dark", view={"scene": "maps"}, size=12),
+)
+
+
+def pixels(image: QImage) -> NDArray[np.uint32]:
+    """Red, green, blue and alpha as they are in a file, whatever the picture is held in."""
+    return copied(image.convertToFormat(QImage.Format.Format_ARGB32))
+
+
+def trouble(name: str, actual: QImage, expected: QImage, folder: Path = FAILED) -> str:
+    """What differs, where the pictures do; then all that is to be seen of it is in the folder."""
+    ours, theirs = pixels(actual), pixels(expected)
+    if ours.shape == theirs.shape and (ours == theirs).all():
+        return ""
+    folder.mkdir(parents=True, exist_ok=True)
+    actual.save(str(folder / f"{name}_actual.png"))
+    expected.save(str(folder / f"{name}_expected.png"))
+    if ours.shape != theirs.shape:
+        told = f"it is {ours.shape[::-1]} pixels large, not {theirs.shape[::-1]}"
+    else:
+        _difference(ours, theirs).save(str(folder / f"{name}_difference.png"))
+        told = f"{(ours != theirs).sum()} pixels differ"
+    return f"{name}: {told}; see {folder}. If it is meant so: {RENEW}"
+
+
+def _difference(ours: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> QImage:
+    """Red where they differ, on a pale shadow of what is expected."""
+    shown = PALE + (theirs >> np.uint32(8) & np.uint32(0xFF)) // np.uint32(4)
+    shadow = np.uint32(0xFF000000) | shown << np.uint32(16) | shown << np.uint32(8) | shown
+    marked = np.where(ours == theirs, shadow, np.uint32(RED)).astype(np.uint32)
+    height, width = marked.shape
+    image = QImage(marked.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
+    return image.copy()  # the bytes are gone when this returns
