@@ -13,6 +13,19 @@ FOLDER = ROOT / "docs" / "figures"
 FIGURES = (
     ("slide.gif", "slide", ("--width", "800")),
     ("edges.png", "edges", ("--width", "1200")),
+    ("padded.png", "padded", ("--step", "4")),
+    ("padded_dark.png", "padded", ("--step", "4", "--theme", "dark")),
+    ("padded_print.png", "padded", ("--step", "4", "--theme", "print")),
+    ("padded_narrow.png", "padded", ("--step", "4", "--width", "400", "--height", "280")),
+    ("padded_chinese.png", "padded", ("--step", "4", "--lang", "zh_CN")),
+    ("unread.png", "unread", ("--step", "4")),
+    ("dilated.png", "dilated", ("--step", "4")),
+    ("dilated_dark.png", "dilated", ("--step", "4", "--theme", "dark")),
+    ("dilated_print.png", "dilated", ("--step", "4", "--theme", "print")),
+    ("max_pool.png", "max_pool", ("--step", "1")),
+    ("channels.png", "channels", ("--step", "8")),
+    ("groups.png", "groups", ("--step", "6")),
+    ("branches.png", "branches", ()),
 )
 
 
@@ -21,8 +34,8 @@ def main() -> int:
     failed = 0
     for name, document, options in FIGURES:
         source, target = FOLDER / f"{document}.convscope", FOLDER / name
-        # English, whoever renews them.
-        asked = ["render", str(source), "-o", str(target), *options, "--lang", "en"]
+        # English unless it is said, whoever renews them; of two, the last counts.
+        asked = ["render", str(source), "-o", str(target), "--lang", "en", *options]
         done = subprocess.run([sys.executable, str(ROOT / "main.py"), *asked], check=False)
         failed |= done.returncode
     return failed
