@@ -91,7 +91,7 @@ def _largest(
 
 def _winner(row: int, column: int, wide: int) -> Text:
     return text(
-        "the winner: row {row}, column {column}, index {index}",
+        "the winner: row {row}, column {column} of the input, index {index}",
         row=row,
         column=column,
         index=row * wide + column,

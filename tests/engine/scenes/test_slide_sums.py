@@ -127,7 +127,7 @@ def test_the_winner_is_the_one_of_the_picture() -> None:
     assert strong[2][3]
     assert not any(strong[0])
     assert {part.tone for part in sliding.caption(frame).lines[0][:4]} == {Tone.SOFT}
-    assert sliding.sentence(frame, "note") == "the winner: row 1, column 3, index 8"
+    assert sliding.sentence(frame, "note") == "the winner: row 1, column 3 of the input, index 8"
     assert sliding.sentence(frame, "operation") == "max pool 3×3, stride 2"
 
 
@@ -153,7 +153,7 @@ def test_the_chosen_tap_lies_on_the_cell_of_the_index(raw: dict[str, Any]) -> No
         column = grid.origin[1] + window.columns.start + window.chosen[1] * window.columns.step
         index = int(indices.flat[step])
         assert row * 6 + column == index
-        said = f"the winner: row {index // 6}, column {index % 6}, index {index}"
+        said = f"the winner: row {index // 6}, column {index % 6} of the input, index {index}"
         assert sliding.sentence(frame, "note") == said
 
 
@@ -164,7 +164,7 @@ def test_pools_without_kept_places_choose_the_first_of_the_largest(op: str) -> N
     window = sliding.window(frame)
     assert window is not None
     assert window.chosen == (0, 1)
-    assert sliding.sentence(frame, "note") == "the winner: row 0, column 1, index 1"
+    assert sliding.sentence(frame, "note") == "the winner: row 0, column 1 of the input, index 1"
 
 
 MEANS: list[tuple[Layer, int, str]] = [
