@@ -123,9 +123,8 @@ def _form(out: str) -> Form:
 
 def _hold_together(found: argparse.Namespace, form: Form) -> None:
     """Refuses options that say nothing of what is made, or that contradict each other."""
-    for option in ("outlines", "no_embed"):
-        if _given(found, option):
-            raise Misused(text("{option} is not there yet.", option=_spelled(option)))
+    if _given(found, "outlines"):
+        raise Misused(text("{option} is not there yet.", option=_spelled("outlines")))
     for option, other in (("step", "steps"), ("step", "strip")):
         if _given(found, option) and _given(found, other):
             raise _apart(option, _spelled(other))
@@ -173,8 +172,9 @@ def _parser() -> Parser:
     _add_steps(parser)
     _add_look(parser)
     _add_pace(parser)
-    for option in ("--outlines", "--no-embed"):
-        options.add_argument(option, action="store_true", help=argparse.SUPPRESS)
+    options.add_argument("--outlines", action="store_true", help=argparse.SUPPRESS)
+    # No picture holds its document yet, so whoever wants none in it has what was asked for.
+    options.add_argument("--no-embed", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 

@@ -52,6 +52,13 @@ def test_the_same_input_is_the_same_bytes(ending: str, good: Path) -> None:
     assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
+def test_a_picture_without_its_document_may_be_asked_for(good: Path) -> None:
+    with_option, without = good.with_name("a.png"), good.with_name("b.png")
+    drawn(good, "-o", with_option, *SMALL, "--no-embed")
+    drawn(good, "-o", without, *SMALL)
+    assert with_option.read_bytes() == without.read_bytes()
+
+
 def test_a_picture_shows_the_last_step_unless_another_is_asked_for(good: Path) -> None:
     usual, last, first = (good.with_name(f"{name}.png") for name in ("usual", "last", "first"))
     drawn(good, "-o", usual, *SMALL)

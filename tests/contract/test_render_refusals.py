@@ -63,7 +63,6 @@ def test_a_view_of_what_is_not_there_draws_nothing(option: tuple[str, ...], good
         ("--glide",),
         ("--hold", "2"),
         ("--outlines",),
-        ("--no-embed",),
     ],
     ids=str,
 )
