@@ -79,6 +79,20 @@ OPERATIONS: dict[str, Text] = {
     "upsample": text("upsample"),
 }
 
+# The words for what a field may hold; one that is not here stands for itself.
+VALUES: dict[str, Text] = {
+    "bilinear": text("bilinear"),
+    "circular": text("circular"),
+    "nearest": text("nearest"),
+    "no": text("no"),
+    "reflect": text("reflect"),
+    "replicate": text("replicate"),
+    "same": text("same"),
+    "valid": text("valid"),
+    "yes": text("yes"),
+    "zeros": text("zeros"),
+}
+
 
 def field(key: str) -> Text | str:
     """The word for a field of the file; a key without one stands for itself."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine import coverage
 from engine.coverage import Coverage
-from engine.document import is_merge
+from engine.document import INPUT, is_merge
 from engine.layers import ConvTranspose, PixelShuffle, Upsample
 from engine.report import Report, Row
 from engine.sizes import AXES
@@ -30,7 +30,7 @@ class Run:
 
 def of(report: Report) -> list[Run]:
     """The whole stack, then each longest dilated run of stride 1; none unless it is a chain."""
-    if not _is_chain(report):
+    if len(chain(report)) < len(report.rows):
         return []
     rows = list(_known(report))
     if not rows:
@@ -39,15 +39,18 @@ def of(report: Report) -> list[Run]:
     return [_run(rows, *span) for span in dict.fromkeys(spans)]
 
 
-def _is_chain(report: Report) -> bool:
-    above = "input"
+def chain(report: Report) -> tuple[Row, ...]:
+    """The layers from the first on that each read the one above, with windows or cell for cell."""
+    found: list[Row] = []
+    above = INPUT
     for row in report.rows:
         if row.inputs != (above,) or is_merge(row.layer):
-            return False
+            break
         if isinstance(row.layer, (ConvTranspose, Upsample, PixelShuffle)):
-            return False
+            break
+        found.append(row)
         above = row.name
-    return True
+    return tuple(found)
 
 
 def _known(report: Report) -> Iterator[Row]:

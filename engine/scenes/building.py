@@ -34,15 +34,15 @@ def build(scene: str | None, report: Report, view: View) -> Timeline:
     shapes = {row.name: row.shape for row in report.rows}
     for problem in view_rules.check(replace(report.document, view=wanted), shapes):
         raise Refused(problem)
-    name = wanted.scene or _usual(report, view)
+    name = wanted.scene or usual(report, view)
     if name not in SCENES:
         sentence = text("the scene {scene} cannot be drawn yet.", scene=name)
         raise Refused(Problem(None, "view.scene", "scene_not_drawn", sentence, value=name))
     return SCENES[name](report, view)
 
 
-def _usual(report: Report, view: View) -> str:
-    """The sliding window where there is one, else all maps."""
+def usual(report: Report, view: View) -> str:
+    """The scene where none is named: the sliding window where there is one, else all maps."""
     layers = report.document.layers
     name = view.layers[0] if view.layers else layers[-1].name if layers else ""
     row = report.row(name)

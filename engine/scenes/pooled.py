@@ -120,7 +120,7 @@ def _mean(
     subject: Subject, layer: Pooling, source: InputMap
 ) -> tuple[Callable[[Cell], Told], tuple[Caption, ...]]:
     how = Sum(subject.key(telling.SUM), _longest(source))
-    divisor = _divisor(layer, source.tracks)
+    divisor = divisor_of(layer, source.tracks)
 
     def tell(cell: Cell) -> Told:
         by = divisor(cell.row, cell.column)
@@ -136,7 +136,7 @@ def _mean(
     return tell, (sample,)
 
 
-def _divisor(layer: Pooling, tracks: tuple[Track, Track]) -> Callable[[int, int], int]:
+def divisor_of(layer: Pooling, tracks: tuple[Track, Track]) -> Callable[[int, int], int]:
     """What the sum of a window is divided by: how many of its cells count, unless it is told."""
     down, across = tracks
     if isinstance(layer, AvgPool) and layer.divisor_override is not None:
