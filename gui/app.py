@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 
-TEXT_PX = 13
-
-
 def run(argv: list[str]) -> int:
     """Open the window, on the file that argv may name, and stay until it is closed."""
     complaint = preflight.complaint(os.environ)
@@ -37,29 +34,30 @@ def build(argv: list[str]) -> MainWindow:
     """The window, and the application if there is none yet, without entering the event loop."""
     from PySide6.QtWidgets import QApplication
 
-    from gui import palette
     from gui.main_window import PROGRAM, MainWindow
-    from gui.render import fonts
+    from gui.settings import Settings
 
     present = QApplication.instance()
     application = present if isinstance(present, QApplication) else QApplication([PROGRAM])
     application.setApplicationName(PROGRAM)
     application.setStyle("Fusion")
     if sys.platform.startswith("linux"):  # a minimal one draws Chinese as boxes
-        application.setFont(fonts.font(TEXT_PX))
-    palette.dress(application, application.styleHints().colorScheme())
-    language = words.language_of(os.environ)
-    _speak(application, language)
-    return MainWindow(application, language, Path(argv[0]) if argv else None)
+        _letter(application)
+    window = MainWindow(application, Settings())
+    if argv:
+        window.life.open_file(Path(argv[0]))
+    return window
 
 
-def _speak(application: QApplication, language: str) -> None:
-    """Let Qt's own dialogs speak the language of the window."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
+def _letter(application: QApplication) -> None:
+    """Give the application the bundled letters, as large as the system's own."""
+    from PySide6.QtGui import QFontDatabase, QFontInfo
 
-    if language == "en":
-        return
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language}", folder):
-        application.installTranslator(translator)
+    from gui import sizes
+    from gui.render import fonts
+
+    size = sizes.TEXT_PX
+    if os.environ.get("XDG_CURRENT_DESKTOP"):  # without one Qt makes a size up
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        size = QFontInfo(system).pixelSize()
+    application.setFont(fonts.font(size))

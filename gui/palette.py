@@ -9,10 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-# Qt gives a palette to a class by the name of that class.
-CANVAS_CLASS = "Canvas"
+    from PySide6.QtWidgets import QApplication, QWidget
 
 Group = QPalette.ColorGroup
 Role = QPalette.ColorRole
@@ -33,6 +30,13 @@ class Colours:
     accent: str
     on_accent: str
     selection: str
+    good: str
+    good_back: str
+    warn: str
+    warn_back: str
+    bad: str
+    bad_back: str
+    bars: str
     canvas: str
 
 
@@ -48,6 +52,13 @@ LIGHT = Colours(
     accent="#4A49C9",
     on_accent="#FFFFFF",
     selection="#E9E9FB",
+    good="#1B7340",
+    good_back="#E0F3E7",
+    warn="#855600",
+    warn_back="#FDF0D0",
+    bad="#B3261E",
+    bad_back="#FCE8E6",
+    bars="#1F6DA3",
     canvas="#FFFFFF",
 )
 DARK = Colours(
@@ -62,8 +73,16 @@ DARK = Colours(
     accent="#A6A8FF",
     on_accent="#12132B",
     selection="#33355C",
+    good="#5CCB8F",
+    good_back="#1D3A2B",
+    warn="#E8B84A",
+    warn_back="#3D3319",
+    bad="#FF8A80",
+    bad_back="#46231F",
+    bars="#56B4E9",
     canvas="#14181D",
 )
+SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 def colours_of(scheme: Qt.ColorScheme) -> Colours:
@@ -71,12 +90,14 @@ def colours_of(scheme: Qt.ColorScheme) -> Colours:
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
+def present(widget: QWidget) -> Colours:
+    """The colours that a widget is dressed in, by the accent of its palette."""
+    return DARK if widget.palette().color(Role.Accent) == QColor(DARK.accent) else LIGHT
+
+
 def dress(application: QApplication, scheme: Qt.ColorScheme) -> None:
     """Give the application and its windows the colours of a scheme."""
-    colours = colours_of(scheme)
-    application.setPalette(window_palette(colours))
-    # PySide's own stubs ask for bytes here, and PySide itself refuses them.
-    application.setPalette(canvas_palette(colours), CANVAS_CLASS)  # type: ignore[arg-type]
+    application.setPalette(window_palette(colours_of(scheme)))
 
 
 def window_palette(colours: Colours) -> QPalette:
@@ -86,13 +107,6 @@ def window_palette(colours: Colours) -> QPalette:
         palette.setColor(role, QColor(colour))
     for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.HighlightedText):
         palette.setColor(Group.Disabled, role, QColor(colours.disabled))
-    return palette
-
-
-def canvas_palette(colours: Colours) -> QPalette:
-    """The same, on the figure's paper."""
-    palette = window_palette(colours)
-    palette.setColor(Role.Window, QColor(colours.canvas))
     return palette
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from gui.render import alternatives, blocks, corners, groups, measures, widest
@@ -10,6 +11,8 @@ from gui.render.blocks import Places, Setting, Unit, Wording
 from gui.render.places import Layout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.arrangement import Arrangement, Node
     from engine.frame import Grid
     from gui.render.blocks import Block
@@ -80,6 +83,16 @@ def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
         headline=corners.headline(headline, maps, canvas, language) if headline and said else None,
         legend=corners.legend(legend, left, canvas, language) if legend and said else None,
     )
+
+
+def with_numbers(places: Layout, grids: Iterable[Grid]) -> Layout:
+    """The same with the numbers of maps whose cells a zoom has made large enough for them."""
+    sizes = dict(places.number_sizes)
+    for grid in grids:
+        box = places.boxes.get(grid.key)
+        if box is not None and not sizes.get(grid.key):
+            sizes[grid.key] = _number_size(grid, box, places.canvas.scale)
+    return replace(places, number_sizes=sizes)
 
 
 def _placed(fit: Fit) -> tuple[float, Places]:

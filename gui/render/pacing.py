@@ -44,10 +44,10 @@ class Pace:
 
     def frames(self, first: int, last: int, move_ms: float) -> Iterator[float]:
         """What is shown in each of the equally long frames of a gliding film."""
-        slot, total = self._times(last - first, move_ms)
+        total = self._times(last - first, move_ms)[1]
         rate = self.rate or GLIDE_RATE
         for number in range(math.ceil(total * rate / 1000)):
-            yield min(first + _place(number * 1000 / rate, slot, move_ms), last)
+            yield min(first + place(number * 1000 / rate, move_ms), last)
 
     def _cuts(self, first: int, last: int) -> Iterator[Moment]:
         slot = STEP_MS if self.rate is None else 1000 / self.rate
@@ -66,16 +66,28 @@ class Pace:
 
     def _times(self, moves: int, move_ms: float) -> tuple[float, float]:
         """How long a step takes with the move to the next, and how long the whole film."""
-        slot = max(STEP_MS, move_ms + LEAST_STILL_MS)
+        slot = slot_ms(move_ms)
         return slot, moves * slot + self._hold(slot)
 
     def _hold(self, slot: float) -> float:
         return LAST_HELD * slot if self.hold_ms is None else self.hold_ms
 
 
-def _place(ms: float, slot: float, move_ms: float) -> float:
+def slot_ms(move_ms: float) -> float:
+    """How long a step takes with the move to the next."""
+    return max(STEP_MS, move_ms + LEAST_STILL_MS)
+
+
+def place(ms: float, move_ms: float) -> float:
     """How many steps after the first: each stands still, then moves on to the next."""
     # Rounded, so that a frame that falls on a step is that step.
+    slot = slot_ms(move_ms)
     steps, within = divmod(round(ms, 6), slot)
-    still = slot - move_ms
-    return steps + max(within - still, 0) / move_ms if move_ms else steps
+    return steps + max(within - (slot - move_ms), 0) / move_ms if move_ms else steps
+
+
+def ms_at(t: float, move_ms: float) -> float:
+    """When a film that begins with step 0 comes to t; on a step, when that step begins."""
+    steps, share = divmod(t, 1)
+    slot = slot_ms(move_ms)
+    return steps * slot + (slot - move_ms + share * move_ms if share else 0)

@@ -12,18 +12,42 @@ if TYPE_CHECKING:
 
     from engine.frame import Key
 
+# A zoom of three halves makes letters of size 10 no smaller than 15.
+_ALMOST = 1e-6
+
 
 @dataclass(frozen=True)
 class Canvas:
-    """The paper, in device pixels; `scale` of them make one pixel as a person counts them."""
+    """The paper, in device pixels; `scale` of them make one pixel as a person counts them.
+
+    What is on it is `zoom` times as large as would fit.
+    """
 
     width: int
     height: int
     scale: float = 1.0
+    zoom: float = 1.0
 
     @property
     def measures(self) -> Measures:
-        return Measures(measures_of(self.width / self.scale).b * self.scale)
+        return Measures(measures_of(self.width / self.scale).b * self.scale * self.zoom)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Everything `zoom` times as large, and then so many pixels to the right and down."""
+
+    zoom: float
+    right: float
+    down: float
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a place comes to."""
+        return x * self.zoom + self.right, y * self.zoom + self.down
+
+    def letters(self, size: int) -> int:
+        """The size of letters, in whole pixels that take no more room than there is."""
+        return max(int(size * self.zoom + _ALMOST), 1)
 
 
 @dataclass(frozen=True)
@@ -35,6 +59,10 @@ class Box:
     cell: float
     rows: int
     columns: int
+
+    def moved(self, to: Shift) -> Box:
+        """The same box, larger and elsewhere."""
+        return Box(*to.place(self.x, self.y), self.cell * to.zoom, self.rows, self.columns)
 
     @property
     def right(self) -> float:
@@ -65,6 +93,10 @@ class Spot:
     width: float
     size: int
 
+    def moved(self, to: Shift) -> Spot:
+        """The same line, larger and elsewhere."""
+        return Spot(*to.place(self.x, self.baseline), self.width * to.zoom, to.letters(self.size))
+
 
 @dataclass(frozen=True)
 class SlotPlace:
@@ -81,6 +113,18 @@ class SlotPlace:
     baseline: float
     pitch: float
 
+    def moved(self, to: Shift) -> SlotPlace:
+        """The same room, larger and elsewhere."""
+        columns = tuple((to.place(x, 0)[0], wide * to.zoom) for x, wide in self.columns)
+        return SlotPlace(
+            *to.place(self.x, self.y),
+            self.width * to.zoom,
+            self.height * to.zoom,
+            columns,
+            to.place(0, self.baseline)[1],
+            self.pitch * to.zoom,
+        )
+
 
 @dataclass(frozen=True)
 class LegendPlace:
@@ -91,6 +135,12 @@ class LegendPlace:
     width: float
     height: float
     corners: tuple[tuple[float, float], ...] = ()
+
+    def moved(self, to: Shift) -> LegendPlace:
+        """The same room, larger and elsewhere."""
+        wide, high = self.width * to.zoom, self.height * to.zoom
+        corners = tuple(to.place(*corner) for corner in self.corners)
+        return LegendPlace(*to.place(self.x, self.y), wide, high, corners)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +166,27 @@ class Layout:
     @property
     def measures(self) -> Measures:
         return self.canvas.measures
+
+    def zoomed(self, zoom: float, right: float, down: float) -> Layout:
+        """The same on the same paper, so many times as large, moved by so many pixels.
+
+        Lines and letters are made for their new size, not enlarged.
+        """
+        to = Shift(zoom, right, down)
+        numbers = {key: size and to.letters(size) for key, size in self.number_sizes.items()}
+        return Layout(
+            replace(self.canvas, zoom=self.canvas.zoom * zoom),
+            self.language,
+            {key: box.moved(to) for key, box in self.boxes.items()},
+            numbers,
+            {key: spot.moved(to) for key, spot in self.titles.items()},
+            {key: spot.moved(to) for key, spot in self.second_lines.items()},
+            {key: spot.moved(to) for key, spot in self.feet.items()},
+            {key: place.moved(to) for key, place in self.slots.items()},
+            self.step and self.step.moved(to),
+            self.headline and self.headline.moved(to),
+            self.legend and self.legend.moved(to),
+        )
 
     def without_words(self) -> Layout:
         """The maps alone, where they stand, with the numbers in their cells."""

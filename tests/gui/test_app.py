@@ -5,43 +5,67 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from gui import app, main_window, palette, preflight
+from engine.document import Document
+from gui import app, files, main_window, palette, preflight, settings
+from tests.engine.stacks import conv, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from engine.layers import Layer
+
 
 @pytest.fixture
-def build(qtbot: QtBot) -> Callable[..., main_window.MainWindow]:
+def build(qtbot: QtBot) -> Iterator[Callable[..., main_window.MainWindow]]:
+    kept = settings.Settings()
+
     def built(*argv: str) -> main_window.MainWindow:
         window = app.build(list(argv))
         qtbot.addWidget(window)
         return window
 
-    return built
+    kept.set_theme("system")
+    kept.set_geometry(QByteArray())
+    yield built
+    kept.set_theme("system")
 
 
-def colour_in_the_middle_of(widget: QWidget) -> str:
+def colour_in_the_corner_of(widget: QWidget) -> str:
     window = widget.window()
+    # A window that nobody has seen finds its places when it is painted.
     picture = window.grab().toImage()
-    middle = widget.mapTo(window, widget.rect().center())
-    return picture.pixelColor(middle).name().upper()
+    return picture.pixelColor(widget.mapTo(window, QPoint(4, 4))).name().upper()
 
 
-def test_the_window_is_called_convscope(build: Callable[..., main_window.MainWindow]) -> None:
-    assert build().windowTitle() == "Convscope"
+def test_a_new_window_has_no_file(build: Callable[..., main_window.MainWindow]) -> None:
+    window = build()
+    assert window.windowTitle() == "[*]Untitled — Convscope"
+    assert not window.store.document.layers
 
 
 def test_the_window_of_a_file_names_the_file_first(
-    build: Callable[..., main_window.MainWindow],
+    build: Callable[..., main_window.MainWindow], tmp_path: Path
 ) -> None:
-    assert build("somewhere/x.convscope").windowTitle() == "x.convscope — Convscope"
+    files.save(tmp_path / "x.convscope", Document())
+    window = build(str(tmp_path / "x.convscope"))
+    assert window.windowTitle() == "[*]x.convscope — Convscope"
+
+
+def test_a_file_that_cannot_be_opened_holds_nothing_up(
+    build: Callable[..., main_window.MainWindow], tmp_path: Path
+) -> None:
+    window = build(str(tmp_path / "nowhere.convscope"))
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "nowhere.convscope" in box.text()
+    box.close()
 
 
 def test_building_uses_the_application_there_is(
@@ -70,21 +94,30 @@ def test_quit_closes_the_window_and_has_a_key_everywhere(
     assert not window.isVisible()
 
 
-def test_the_figures_paper_and_the_chrome_follow_the_systems_scheme(
-    build: Callable[..., main_window.MainWindow],
+@pytest.mark.parametrize("layers", [(), (conv("a"),)], ids=["empty", "full"])
+def test_the_figures_paper_and_the_chrome_follow_the_theme(
+    build: Callable[..., main_window.MainWindow], layers: tuple[Layer, ...]
 ) -> None:
     window = build()
-    canvas = window.findChild(main_window.Canvas)
-    assert canvas is not None
-    for scheme, colours in (
-        (Qt.ColorScheme.Dark, palette.DARK),
-        (Qt.ColorScheme.Light, palette.LIGHT),
-        (Qt.ColorScheme.Unknown, palette.LIGHT),
-    ):
-        window.application.styleHints().colorSchemeChanged.emit(scheme)
+    window.store.replace(stack(*layers), None)
+    for theme, colours in (("dark", palette.DARK), ("light", palette.LIGHT)):
+        window.settings.set_theme(theme)
         window.application.processEvents()
-        assert colour_in_the_middle_of(canvas) == colours.canvas
-        assert colour_in_the_middle_of(window.statusBar()) == colours.window
+        assert palette.present(window) is colours
+        assert colour_in_the_corner_of(window.paper) == colours.canvas
+        assert colour_in_the_corner_of(window.tool_bar) == colours.window
+        assert colour_in_the_corner_of(window.status) == colours.window
+        assert colour_in_the_corner_of(window.playback_bar) == colours.panel
+
+
+def test_a_system_that_is_dark_makes_the_window_dark(
+    build: Callable[..., main_window.MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = build()
+    monkeypatch.setattr(settings, "_system_theme", lambda: "dark")
+    window.application.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    window.application.processEvents()
+    assert palette.present(window) is palette.DARK
 
 
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK])
@@ -140,8 +173,10 @@ def test_running_ends_with_the_windows_end(
         return 0
 
     monkeypatch.setattr(QApplication, "exec", staticmethod(loop))
-    assert app.run(["x.convscope"]) == 0
-    assert shown == ["x.convscope — Convscope"]
+    assert app.run([]) == 0
+    assert "[*]Untitled — Convscope" in shown
+    for window in qapp.topLevelWidgets():
+        window.close()
 
 
 def test_what_is_missing_ends_the_start_with_its_sentence(

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from gui.render import pacing
 from gui.render.pacing import Pace
 
 
@@ -71,3 +72,9 @@ def test_frames_of_a_glide_are_equally_long() -> None:
     assert frames[:4] == [0, 0, 0, 0]
     assert frames[4:7] == pytest.approx([0.25, 0.5, 0.75])
     assert set(frames[7:]) == {1}
+
+
+@pytest.mark.parametrize("move_ms", [420, 1100])
+@pytest.mark.parametrize("t", [0, 1, 2.25, 2.5, 17.75])
+def test_the_time_of_a_place_leads_back_to_it(t: float, move_ms: float) -> None:
+    assert pacing.place(pacing.ms_at(t, move_ms), move_ms) == pytest.approx(t)

@@ -1,0 +1,104 @@
+"""All keys of the window in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.words import Text, text
+from gui import actions as entries
+from gui import menus, sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gui.actions import Actions
+
+MARGIN, SIZE = 20, (560, 600)
+# What no menu shows.
+ELSEWHERE: tuple[tuple[Text, tuple[tuple[str, Text], ...]], ...] = (
+    (
+        text("Table"),
+        (
+            ("F2, Enter", text("open the cell")),
+            ("+ −", text("one more, one less")),
+            ("Backspace", text("back to the default")),
+            ("F4", text("show what the cell means")),
+            ("Alt+1, Alt+2", text("take a remedy")),
+        ),
+    ),
+    (
+        text("Figure"),
+        (
+            ("← → ↑ ↓", text("move the pixel cursor")),
+            ("Enter", text("pin the pixel")),
+            ("PgUp, PgDn", text("the map before, the next map")),
+        ),
+    ),
+    (
+        text("Window"),
+        (
+            ("F6, Shift+F6", text("the next panel, the one before")),
+            ("Esc", text("back to the table")),
+        ),
+    ),
+)
+
+
+class KeyboardDialog(QDialog):
+    """Every action that has a key, menu by menu, then the keys of table and figure."""
+
+    def __init__(self, parent: QWidget, actions: Actions, said: Callable[[Text], str]) -> None:
+        super().__init__(parent)
+        self._said = said
+        self.setWindowTitle(said(text("Keyboard")))
+        page = QWidget()
+        self._grid = QGridLayout(page)
+        self._grid.setHorizontalSpacing(sizes.scaled(24))
+        self._grid.setColumnStretch(1, 1)
+        for title, lines in self._sections(actions):
+            self._add(title, lines)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        margin = sizes.scaled(MARGIN)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.addWidget(area)
+        column.addWidget(buttons)
+        self.resize(*map(sizes.scaled, SIZE))
+
+    def _sections(self, actions: Actions) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        for name in menus.BAR:
+            there = [actions[one] for one in menus.MENUS[name] if one in actions]
+            lines = [
+                (", ".join(entries.written(key) for key in one.shortcuts()), one.iconText())
+                for one in there
+                if one.isVisible() and one.shortcuts()
+            ]
+            if lines:
+                yield self._said(menus.WORDS[name]).replace("&", ""), lines
+        for title, pairs in ELSEWHERE:
+            yield self._said(title), [(keys, self._said(words)) for keys, words in pairs]
+
+    def _add(self, title: str, lines: list[tuple[str, str]]) -> None:
+        head = QLabel(title)
+        head.setFont(sizes.lettering(sizes.TEXT_PX, QFont.Weight.DemiBold))
+        self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
+        for keys, words in lines:
+            row = self._grid.rowCount()
+            self._grid.addWidget(QLabel(keys), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(QLabel(words), row, 1)

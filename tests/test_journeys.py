@@ -1,0 +1,245 @@
+"""What a person does from beginning to end, through the real window."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QSlider, QWidget
+
+from engine import file_format, layers
+from engine.fields import Sides
+from gui import app, asking
+from gui.asking import Answer
+from tests.gui.person import Key, Modifier, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+RANDOM_EVENTS = 5_000
+
+
+@pytest.fixture
+def person(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Person]:
+    """Somebody before a new window; unsaved work may be left at the end."""
+    monkeypatch.setattr(asking, "about_changes", lambda *_: Answer.LEAVE)
+    for question in ("which_file", "where_to"):
+        monkeypatch.setattr(asking, question, lambda *_: None)
+
+    def made(*argv: str) -> Person:
+        window = app.build(list(argv))
+        qtbot.addWidget(window)
+        window.resize(1440, 900)
+        window.settings.set_theme("light")
+        window.settings.set_language("en")
+        return Person(qtbot, window)
+
+    return made
+
+
+def type_the_stack(person: Person) -> None:
+    person.add("conv")
+    person.press(Key.Key_Tab)
+    person.write("3")
+    person.add("conv")
+    person.press(Key.Key_Tab)
+    person.write("3", Key.Key_Tab)
+    person.press(Key.Key_Tab)
+    person.write("2", Key.Key_Tab)
+    person.write("2")
+    person.add("max pool")
+    person.add("transposed")
+
+
+def test_a_stack_is_typed_by_keyboard_alone_and_survives_everything(
+    person: Callable[..., Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = person()
+    store = here.window.store
+    empty = file_format.write(store.document)
+    type_the_stack(here)
+    assert [layer.op for layer in store.document.layers] == [
+        "conv", "conv", "max_pool", "conv_transpose",
+    ]  # fmt: skip
+    second = store.document.layers[1]
+    assert isinstance(second, layers.Conv)
+    assert (second.kernel, second.padding, second.dilation) == ((3, 3), Sides(2, 2, 2, 2), (2, 2))
+    here.window.settings.set_language("zh_CN")
+    here.window.settings.set_theme("dark")
+    full = store.document.without_view()
+    steps = here.undo_all()
+    assert file_format.write(store.document.without_view()) == empty
+    assert here.redo_all() == steps
+    assert store.document.without_view() == full
+    target = tmp_path / "mine.convscope"
+    monkeypatch.setattr(asking, "where_to", lambda *_: target)
+    here.press(Key.Key_S, Modifier.ControlModifier)
+    assert not here.window.isWindowModified()
+    here.window.life.new()
+    assert not store.document.layers
+    here.window.life.open_file(target)
+    assert store.document.without_view() == full
+    assert here.window.windowTitle() == "[*]mine.convscope — Convscope"
+
+
+def test_what_no_stack_could_hold_is_refused_and_what_does_not_fit_is_mended(
+    person: Callable[..., Person],
+) -> None:
+    here = person()
+    type_the_stack(here)
+    here.go_to(2, "dilation")
+    before = here.window.store.document
+    here.write("abc")
+    assert here.is_typing()
+    assert here.window.store.document is before
+    here.press(Key.Key_Escape)
+    assert not here.is_typing()
+    here.write("9")
+    assert here.problems()
+    here.press(Key.Key_1, Modifier.AltModifier)
+    assert not [one for one in here.problems() if one.startswith("conv2")]
+    here.press(Key.Key_Z, Modifier.ControlModifier)
+    here.press(Key.Key_Z, Modifier.ControlModifier)
+    assert here.window.store.document.without_view() == before.without_view()
+
+
+def test_a_scene_plays_and_pauses_and_goes_where_it_is_told(
+    person: Callable[..., Person],
+) -> None:
+    here = person()
+    type_the_stack(here)
+    playback = here.window.playback
+    here.go_to(1, "kernel")
+    assert playback.length == 49
+    here.press(Key.Key_Space)
+    playback.advance(2_000)
+    assert playback.step > 0
+    here.press(Key.Key_Space)
+    assert not playback.is_playing
+    here.press(Key.Key_Home, Modifier.AltModifier)
+    here.press(Key.Key_Right, Modifier.AltModifier)
+    assert playback.step == 1
+    slider = here.find(QSlider, "position_slider")
+    here.click(slider, slider.rect().center())
+    assert playback.step == 24
+    here.press(Key.Key_End, Modifier.AltModifier)
+    assert playback.step == 48
+
+
+def test_space_still_presses_the_button_that_has_the_focus(person: Callable[..., Person]) -> None:
+    here = person()
+    type_the_stack(here)
+    loop = here.find(QWidget, "playback_loop")
+    loop.setFocus()
+    here.press(Key.Key_Space)
+    assert here.window.playback.loops
+    assert not here.window.playback.is_playing
+
+
+def test_a_pixel_is_pinned_by_keyboard(person: Callable[..., Person]) -> None:
+    here = person()
+    type_the_stack(here)
+    here.go_to(1, "kernel")
+    here.find(QWidget, "figure").setFocus()
+    here.window.figure.fill()
+    here.press(Key.Key_Right)
+    here.press(Key.Key_Return)
+    assert here.window.store.document.view.pixel is not None
+    here.press(Key.Key_Escape)
+    here.press(Key.Key_Escape)
+    assert QApplication.focusWidget() is here.table
+
+
+def test_layers_come_from_a_spreadsheet(person: Callable[..., Person]) -> None:
+    here = person()
+    QGuiApplication.clipboard().setText("conv\t3\t1\t1\t1\nmax pool\t2\t2\t0\t1\n")
+    here.press(Key.Key_V, Modifier.ControlModifier)
+    assert [layer.op for layer in here.window.store.document.layers] == ["conv", "max_pool"]
+    here.undo_all()
+    assert not here.window.store.document.layers
+
+
+def test_a_branch_is_added_with_the_keyboard(person: Callable[..., Person]) -> None:
+    here = person()
+    for operation in ("conv", "conv", "add"):
+        here.add(operation)
+    here.go_to(3, "from")
+    here.write("conv1, input")
+    assert here.window.store.document.layers[2].inputs == ("conv1", "input")
+
+
+def test_the_language_and_the_theme_change_while_a_person_works(
+    person: Callable[..., Person],
+) -> None:
+    here = person()
+    type_the_stack(here)
+    here.press(Key.Key_End, Modifier.AltModifier)
+    step, document = here.window.playback.step, here.window.store.document
+    for language, theme, undo in (("zh_CN", "dark", "撤销"), ("en", "light", "Undo")):
+        here.window.settings.set_language(language)
+        here.window.settings.set_theme(theme)
+        assert here.action("undo").text().startswith(undo)
+        assert here.window.playback.step == step
+        assert here.window.store.document is document
+
+
+def test_every_part_that_a_test_may_look_for_is_there(person: Callable[..., Person]) -> None:
+    here = person()
+    for name in (
+        "layer_table", "figure", "scene_picker", "position_slider", "speed_picker", "report_panel",
+        "coverage_panel", "formula_panel", "lesson_gallery", "problem_list",
+    ):  # fmt: skip
+        here.find(QWidget, name)
+    assert here.find(QWidget, "coverage_panel").isHidden()
+    assert here.find(QWidget, "lesson_gallery").isHidden()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_no_order_of_events_warns_or_fails(person: Callable[..., Person], seed: int) -> None:
+    here = person()
+    drawn = random.Random(seed)
+    for _ in range(RANDOM_EVENTS // 2):
+        do_anything(here, drawn)
+        QApplication.processEvents()
+    QApplication.closeAllWindows()
+
+
+KEYS = (
+    Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_Tab, Key.Key_Return,
+    Key.Key_Escape, Key.Key_Backspace, Key.Key_Delete, Key.Key_Insert, Key.Key_Space, Key.Key_F2,
+    Key.Key_F4, Key.Key_F6, Key.Key_Home, Key.Key_End, Key.Key_PageDown, Key.Key_Plus,
+    Key.Key_Minus, Key.Key_1, Key.Key_3, Key.Key_X, Key.Key_Comma,
+)  # fmt: skip
+MODIFIERS = (Modifier.NoModifier,) * 6 + (Modifier.ShiftModifier, Modifier.AltModifier)
+ACTIONS = (
+    "undo", "redo", "cut", "copy", "paste", "select_all", "add_layer", "duplicate_layer",
+    "move_layer_up", "move_layer_down", "zoom_in", "zoom_out", "zoom_fit", "arrange_wide",
+    "arrange_narrow", "arrange_reset", "figure_only", "play", "step_back", "step_forward", "first",
+    "last", "slower", "faster", "loop", "reduce_motion", "copy_figure",
+)  # fmt: skip
+
+
+def do_anything(here: Person, drawn: random.Random) -> None:
+    """A key, a click, the wheel, an action, or another look."""
+    window = here.window
+    kind = drawn.random()
+    if kind < 0.55:
+        here.press(drawn.choice(KEYS), drawn.choice(MODIFIERS))
+    elif kind < 0.75:
+        here.action(drawn.choice(ACTIONS)).trigger()
+    elif kind < 0.9:
+        room = drawn.choice([part for part in window.findChildren(QWidget) if part.isVisible()])
+        at = QPoint(drawn.randrange(room.width() + 1), drawn.randrange(room.height() + 1))
+        here.click(room, at)
+    elif kind < 0.95:
+        window.settings.set_language(drawn.choice(("en", "zh_CN")))
+        window.settings.set_theme(drawn.choice(("light", "dark")))
+    else:
+        window.resize(drawn.randrange(900, 1500), drawn.randrange(600, 950))
