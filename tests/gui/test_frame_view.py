@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -50,7 +50,13 @@ class Window(QWidget):
 
 
 def move_to(one: shown.Shown, spot: Spot) -> None:
-    QTest.mouseMove(one.viewport, one.middle_of(spot))
+    """An event of its own: a pointer that stands there already, on a real screen, sends none."""
+    at = QPointF(one.middle_of(spot))
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, at, QPointF(one.viewport.mapToGlobal(at)), Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(one.viewport, event)
     QApplication.processEvents()
 
 
