@@ -1,32 +1,27 @@
-"""How much memory a figure takes while it plays, and how soon an edit is painted."""
+"""How much memory a figure takes while it plays."""
 
 from __future__ import annotations
 
 import gc
 import os
-import statistics
-from itertools import cycle
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from engine import edits
 from engine.document import Document, View
-from engine.words import text
 from gui.frame_view import FrameView
 from gui.playback import Playback
 from gui.render import fonts
 from gui.store import Store
-from tests.benchmarks.side_by_side import Row, seconds
+from tests.benchmarks.side_by_side import Row
 from tests.engine.stacks import conv, stack
 
 FRAMES, WARMING = 10_000, 2_000
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SIZE = (626, 727)
-EDITS = 120
-SMALL, DEEP = stack(conv("a", padding=1), size=16), 50
+SMALL = stack(conv("a", padding=1), size=16)
 
 
 class Look:
@@ -76,22 +71,4 @@ def growth() -> float:
     return resident() - before
 
 
-def edit_ms() -> float:
-    """The slowest but one in a hundred of edits of a deep stack, until the figure is painted."""
-    screen = Screen(stack(*(conv(f"c{at}", padding=1) for at in range(DEEP)), size=32))
-    dilations = cycle((2, 1))
-
-    def edit() -> None:
-        changed = edits.set_field(screen.store.document, "c20", "dilation", next(dilations))
-        screen.store.apply(changed, text("Change {field}", field="dilation"))
-        QApplication.processEvents()
-
-    edit()
-    times = [1000 * seconds(edit) for _ in range(EDITS)]
-    return statistics.quantiles(times, n=100)[-1]
-
-
-ROWS = (
-    Row("memory over 10 000 frames played", "MB", 1, growth),
-    Row("edit of 50 layers → figure painted, p99", "ms", 16, edit_ms),
-)
+ROWS = (Row("memory over 10 000 frames played", "MB", 1, growth),)
