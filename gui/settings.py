@@ -52,6 +52,8 @@ class Settings(QObject):
         super().__init__(parent)
         scope = QSettings.Scope.UserScope
         self._kept = QSettings(QSettings.defaultFormat(), scope, NAME, NAME, self)
+        # Asked once: every sentence asks for the language, and a process does not change its own.
+        self._system_language = _system_language()
         self._told_theme = self.theme
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_colour_scheme_changed)
@@ -63,7 +65,7 @@ class Settings(QObject):
     @property
     def language(self) -> str:
         choice = self.language_choice
-        return _system_language() if choice == SYSTEM else choice
+        return self._system_language if choice == SYSTEM else choice
 
     def set_language(self, choice: str) -> None:
         """Speak that language, or the system's."""
