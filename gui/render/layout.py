@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from gui.render import alternatives, blocks, corners, groups, measures, widest
+from gui.render import alternatives, blocks, boundaries, corners, groups, measures, widest
 from gui.render.blocks import Places, Setting, Unit, Wording
 from gui.render.places import Layout
 
@@ -32,8 +33,6 @@ WORDS_MAY_TAKE = 0.5
 EVENNESS_MAY_TAKE = 0.1
 # Smaller numbers cannot be read, in pixels at 1×.
 LEAST_NUMBER = 7
-# On the largest canvas, a millionth of a pixel remains.
-_HALVINGS = 32
 _ALMOST = 1e-3
 # From some size of cells on a caption keeps to their rows and stands below a title: then it takes
 # less room than beside smaller cells.
@@ -131,10 +130,15 @@ def _best(arrangement: Arrangement, canvas: Canvas, language: str) -> Fit:
         setting = Setting(canvas.measures, language, wording, explained)
         return _fitted(body, _area(arrangement, canvas, setting), canvas, setting)
 
+    found = fit(Wording.ALL)
+    numbered = measures.NUMBERS_FROM * canvas.scale
+    if found.cell >= numbered:
+        return found
     barest = fit(Wording.NONE)
-    enough = min(measures.NUMBERS_FROM * canvas.scale, WORDS_MAY_TAKE * barest.cell)
-    found = (fit(wording) for wording in Wording if wording < Wording.NONE)
-    return next((each for each in found if each.cell > 0 and each.cell >= enough), barest)
+    enough = min(numbered, WORDS_MAY_TAKE * barest.cell)
+    fewer = (fit(wording) for wording in Wording if Wording.ALL < wording < Wording.NONE)
+    every = itertools.chain((found,), fewer)
+    return next((each for each in every if each.cell > 0 and each.cell >= enough), barest)
 
 
 def _fitted(body: Node | None, area: Area, canvas: Canvas, setting: Setting) -> Fit:
@@ -144,29 +148,30 @@ def _fitted(body: Node | None, area: Area, canvas: Canvas, setting: Setting) -> 
         return best
     for way, worth in alternatives.ways(body, canvas.width < TALL_BELOW * canvas.height):
         block = groups.made(way, setting)
-        cell = _largest(block, area) if block else 0.0
-        if cell * worth > best.score:
+        # Of two ways that are hardly apart, it is the first.
+        least = (best.score + _ALMOST) / worth if best.block else 0.0
+        cell = _largest(block, area, least) if block else 0.0
+        if cell > least:
             best = Fit(area, setting.wording, way, block, cell, cell * worth)
     return best
 
 
-def _largest(block: Block, area: Area) -> float:
-    """The side of the largest cells for which there is room; 0 if words alone take more."""
+def _largest(block: Block, area: Area, least: float) -> float:
+    """The side of the largest cells for which there is room; 0 if words alone take more.
 
-    def fits(cell: float) -> bool:
+    It may be anything up to the least where no larger cells have room.
+    """
+
+    def room(cell: float) -> float:
         across, down = block.extent(Unit(cell))
-        return across.total <= area.width + _ALMOST and down.total <= area.height + _ALMOST
+        return min(area.width - across.total, area.height - down.total) + _ALMOST
 
-    def largest(low: float) -> float:
-        high = max(area.width, area.height)
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if fits(middle) else (low, middle)
-        return low
-
-    found = largest(0.0)
+    if least and not any(room(least * factor) >= 0 for factor in (1.0, *_SECOND_CHANCES)):
+        return 0.0
+    most = max(area.width, area.height)
+    found = boundaries.last(room, 0.0, most)
     larger = (found * factor for factor in _SECOND_CHANCES)
-    return next((largest(cell) for cell in larger if fits(cell)), found)
+    return next((boundaries.last(room, cell, most) for cell in larger if room(cell) >= 0), found)
 
 
 def _area(arrangement: Arrangement, canvas: Canvas, setting: Setting) -> Area:
