@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from gui.main_window import MainWindow
 
+# By then everything is loaded that a start puts off, and nobody has typed yet.
+STARTED_MS = 1000
+
 
 def run(argv: list[str]) -> int:
     """Open the window, on the file that argv may name, and stay until it is closed."""
@@ -27,7 +30,16 @@ def run(argv: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = build(argv)
     window.show()
+    _once_started()
     return window.application.exec()
+
+
+def _once_started() -> None:
+    from PySide6.QtCore import QTimer
+
+    from gui import pauses
+
+    QTimer.singleShot(STARTED_MS, pauses.forget_the_start)
 
 
 def build(argv: list[str]) -> MainWindow:
