@@ -36,7 +36,17 @@ class DeviceItem(QGraphicsObject):
             self._room = room
         self._to_device = to_device
         self.layout, self.theme = layout, theme
-        self.update()
+        self.update_all()
+
+    def update_all(self) -> None:
+        """Have everything painted again together with the rest of the window.
+
+        A scene that hears of it has its window painted at once, before panels have found their
+        places, and so all of it twice.
+        """
+        scene = self.scene()
+        for view in scene.views() if scene is not None else ():
+            view.viewport().update()
 
     def update_pixels(self, touched: QRectF) -> None:
         """Have those pixels of the device painted again."""

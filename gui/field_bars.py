@@ -56,7 +56,8 @@ class FieldBars(QWidget):
         pitch = sizes.scaled(PITCH)
         first, last = event.rect().top() // pitch, event.rect().bottom() // pitch
         for at in range(max(first, 0), min(last + 1, len(self._bars))):
-            self._draw(painter, self._bars[at], QRect(0, at * pitch, self.width(), pitch), colours)
+            line = QRect(0, at * pitch, self.width(), pitch)
+            self._draw(painter, self._bars[at], (line, room), colours)
         painter.end()
 
     def _room(self) -> QRectF:
@@ -83,8 +84,10 @@ class FieldBars(QWidget):
         below = QRectF(room.left(), room.bottom(), room.width(), sizes.scaled(BELOW))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._below)
 
-    def _draw(self, painter: QPainter, one: Bar, line: QRect, colours: Colours) -> None:
-        room = self._room()
+    def _draw(
+        self, painter: QPainter, one: Bar, places: tuple[QRect, QRectF], colours: Colours
+    ) -> None:
+        line, room = places
         painter.setFont(_plain())
         painter.setPen(QColor(colours.soft_text))
         names = QRect(0, line.top(), int(room.left()) - sizes.scaled(BESIDE), line.height())

@@ -36,7 +36,7 @@ class FigureItem(DeviceItem):
         """Show that moment; of two with the same layout, only what differs is painted."""
         before, self._frame = self._frame, frame
         if before is None or frame is None or self.layout is None:
-            self.update()
+            self.update_all()
         elif frame is not before:
             self.update_pixels(QRectF(damage.bounds(before, frame, self.layout)))
 
