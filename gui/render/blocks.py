@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from gui.render import captions, letters
@@ -101,7 +102,7 @@ class MapBlock:
     has_foot: bool
     words: float
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """How large its cells are in those of the figure."""
         return self.item.scale / longest(self.item) if self.item.fitted else self.item.scale
@@ -115,12 +116,11 @@ class MapBlock:
         b = self.setting.measures.b
         # What is fitted takes the same room however many pixels its cells lose.
         side = unit.cell * self.scale if self.item.fitted else self.side(unit)
-        high, wide = (count * side for count in self.item.grid.size)
+        rows, columns = self.item.grid.size
+        high, wide = rows * side, columns * side
         above = ONE_LINE * b * self.has_title + SECOND_LINE * b * self.has_second
-        return Extent(
-            across=Reach(core=wide, after=max(self.words - wide, 0.0)),
-            down=Reach(before=above, core=high, after=FOOT * b * self.has_foot),
-        )
+        after = self.words - wide if self.words > wide else 0.0
+        return Extent(Reach(0.0, wide, after), Reach(above, high, FOOT * b * self.has_foot))
 
     def place(self, x: float, y: float, unit: Unit, places: Places) -> None:
         """The map from a whole pixel on, its words from its left edge."""

@@ -34,17 +34,19 @@ class TableBlock:
 
     def extent(self, unit: Unit) -> Extent:
         """All rows and columns with their gaps."""
-        columns, rows = self._lines(self._extents(unit))
+        gaps = self._lengths(self.column_gaps, unit)
+        columns, rows = self._lines(self._extents(unit, gaps))
         return Extent(
-            reaches.chain(columns, self._lengths(self.column_gaps, unit), self.core),
+            reaches.chain(columns, gaps, self.core),
             reaches.chain(rows, self._lengths(self.row_gaps, unit)),
         )
 
     def place(self, x: float, y: float, unit: Unit, places: Places) -> None:
         """Each thing in its row and column."""
-        extents = self._extents(unit)
+        gaps = self._lengths(self.column_gaps, unit)
+        extents = self._extents(unit, gaps)
         columns, rows = self._lines(extents)
-        lefts = reaches.starts(columns, self._lengths(self.column_gaps, unit))
+        lefts = reaches.starts(columns, gaps)
         tops = reaches.starts(rows, self._lengths(self.row_gaps, unit))
         for row, blocks_of_row in enumerate(self.cells):
             for column, block in enumerate(blocks_of_row):
@@ -55,8 +57,7 @@ class TableBlock:
                 top = tops[row] + reaches.lead(extent.down, rows[row], self.down)
                 block.place(x + left, y + top, unit, places)
 
-    def _extents(self, unit: Unit) -> list[list[Extent | None]]:
-        gaps = self._lengths(self.column_gaps, unit)
+    def _extents(self, unit: Unit, gaps: Sequence[float]) -> list[list[Extent | None]]:
         found = [[block.extent(unit) if block else None for block in row] for row in self.cells]
         for blocks_of_row, row in zip(self.cells, found, strict=True):
             for at, gap in enumerate(gaps):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.arrangement import Align
@@ -38,13 +39,14 @@ def lead(reach: Reach, line: Reach, align: Align) -> float:
 
 def line(reaches: Sequence[Reach], align: Align) -> Reach:
     """The room of things whose cores stand at one place."""
-    core = max(reach.core for reach in reaches)
-    offsets = [_SHARES[align] * (core - reach.core) for reach in reaches]
-    before = max(reach.before - offset for reach, offset in zip(reaches, offsets, strict=True))
-    after = max(
-        offset + reach.core + reach.after - core
-        for reach, offset in zip(reaches, offsets, strict=True)
-    )
+    if len(reaches) == 1:
+        return reaches[0]
+    core, share = max(reach.core for reach in reaches), _SHARES[align]
+    before = after = -math.inf
+    for reach in reaches:
+        offset = share * (core - reach.core)
+        before = max(before, reach.before - offset)
+        after = max(after, offset + reach.core + reach.after - core)
     return Reach(before, core, after)
 
 
