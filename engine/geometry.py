@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from engine.phases import IDENTITY, Ends, merged_ends, read_ends
+from engine.phases import IDENTITY, Ends, MadeEnds, merged_ends, read_ends
 from engine.taps import Reading
 
 
@@ -29,6 +29,11 @@ class Field:
     def period(self) -> int:
         """After so many outputs the field repeats, moved on."""
         return self.ends.period
+
+    @property
+    def is_made(self) -> bool:
+        """Whether all of it is worked out; looking closer at any other uses up a budget."""
+        return isinstance(self.ends, MadeEnds)
 
     @property
     def sizes(self) -> tuple[int, int] | None:

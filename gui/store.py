@@ -47,6 +47,7 @@ class Store(QObject):
         super().__init__(parent)
         self._document = Document()
         self._report: Report | None = None
+        self._last: Report | None = None
         self._history = History()
         self._path: Path | None = None
         self._saved = self._document
@@ -59,7 +60,7 @@ class Store(QObject):
     @property
     def report(self) -> Report:
         if self._report is None:
-            self._report = report.resolve(self._document)
+            self._report = self._last = report.resolve(self._document, self._last)
         return self._report
 
     @property

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.document import INPUT
-from engine.given import Numbers
+from engine.given import Numbers, Pattern
 from engine.layers import MaxPool, MaxUnpool
 from engine.problems import Problem
 from engine.report import Report, Row
+from engine.sizes import Shape
 from engine.taps import Windows
 from engine.values import budget, operations, patterns, pooling
 from engine.values.lanes import Array, Cells
@@ -27,13 +30,34 @@ class Computed:
     problems: tuple[Problem, ...] = ()
 
 
+class _Made(NamedTuple):
+    """A map beside all that it follows from: what made it, and the maps that were read."""
+
+    by: object
+    read: tuple[Array, ...]
+    values: Array
+    indices: Cells | None = None
+
+    def follows_from(self, by: object, read: Sequence[Array]) -> bool:
+        """Whether it is what that makes of those very maps."""
+        are_same = len(self.read) == len(read) and all(map(operator.is_, self.read, read))
+        return are_same and self.by == by
+
+
 @dataclass
 class _Walk:
     """What is known so far, layer by layer."""
 
+    before: Mapping[str, _Made]
+    made: dict[str, _Made] = field(default_factory=dict)
     maps: dict[str, Array] = field(default_factory=dict)
     indices: dict[str, Cells] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+
+# The maps of the last time: an edit leaves those above it as they were. No more than these, so
+# that nothing is held that is not shown.
+_last: dict[str, _Made] = {}
 
 
 def compute(report: Report, upto: str | None = None) -> Computed:
@@ -42,19 +66,22 @@ def compute(report: Report, upto: str | None = None) -> Computed:
     What cannot be known is left out: maps of numbers that do not fit, unpools without places, and
     all that depends on them. Nothing is computed of what would be too much.
     """
+    before = dict(_last)
+    _last.clear()
     rows = report.rows if upto is None else _needed(report, upto)
     too_large = budget.check(report.input_shape, rows)
     if too_large:
         return Computed({}, {}, too_large)
-    walk = _Walk()
+    walk = _Walk(before)
     values = report.document.input.values
     if not isinstance(values, Numbers) or values.shape == report.input_shape:
-        walk.maps[INPUT] = _kept(patterns.numbers(values, report.input_shape))
+        _put(walk, INPUT, _input(walk, values, report.input_shape))
     unknown = {problem.layer for problem in report.problems}
     with np.errstate(all="ignore"):  # numbers beyond a float are infinite, in every framework
         for row in rows:
             if row.name not in unknown and all(name in walk.maps for name in row.inputs):
                 _add(walk, row)
+    _last.update(walk.made)
     return Computed(walk.maps, walk.indices, tuple(walk.problems))
 
 
@@ -72,21 +99,43 @@ def _reads(row: Row) -> set[str]:
     return {*row.inputs, *([of] if of else [])}
 
 
+def _input(walk: _Walk, values: Pattern | Numbers, shape: Shape) -> _Made:
+    made = walk.before.get(INPUT)
+    if made is not None and made.follows_from((values, shape), ()):
+        return made
+    return _Made((values, shape), (), _kept(patterns.numbers(values, shape)))
+
+
 def _add(walk: _Walk, row: Row) -> None:
     maps = [walk.maps[name] for name in row.inputs]
-    if isinstance(row.layer, MaxPool):
-        windows = operations.axes(row, Windows)
-        found, places = pooling.largest(maps[0], windows, operations.size_of(row))
-        walk.indices[row.name] = np.ascontiguousarray(places)
-        walk.indices[row.name].setflags(write=False)
-    elif isinstance(row.layer, MaxUnpool):
+    if isinstance(row.layer, MaxUnpool):  # it reads places too, which are compared with nothing
         chosen = _places(walk, row.layer)
-        if chosen is None or not _inside(walk, row, chosen):
-            return
-        found = pooling.put_back(maps[0], chosen, operations.size_of(row))
-    else:
-        found = operations.values(row, maps)
-    walk.maps[row.name] = _kept(found)
+        if chosen is not None and _inside(walk, row, chosen):
+            found = pooling.put_back(maps[0], chosen, operations.size_of(row))
+            walk.maps[row.name] = _kept(found)
+        return
+    made, by = walk.before.get(row.name), (row.layer, row.sources)
+    if made is None or not made.follows_from(by, maps):
+        made = _made(row, maps)
+    _put(walk, row.name, made)
+
+
+def _put(walk: _Walk, name: str, made: _Made) -> None:
+    walk.made[name] = made
+    walk.maps[name] = made.values
+    if made.indices is not None:
+        walk.indices[name] = made.indices
+
+
+def _made(row: Row, maps: list[Array]) -> _Made:
+    by, read = (row.layer, row.sources), tuple(maps)
+    if not isinstance(row.layer, MaxPool):
+        return _Made(by, read, _kept(operations.values(row, maps)))
+    windows = operations.axes(row, Windows)
+    found, places = pooling.largest(maps[0], windows, operations.size_of(row))
+    indices = np.ascontiguousarray(places)
+    indices.setflags(write=False)
+    return _Made(by, read, _kept(found), indices)
 
 
 def _places(walk: _Walk, layer: MaxUnpool) -> Cells | None:
