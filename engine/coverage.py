@@ -7,11 +7,12 @@ Sources: Brown, "Note on complete sequences of integers" (the exact test); Wang 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, pi, prod, sin
+from typing import NamedTuple
 
 LARGEST_HULL = 2**20
 SHORTEST_TURN = 1e-100  # a shorter turn of the wave is none, and floats near their end round badly
@@ -133,6 +134,34 @@ def of(kernels: Sequence[int], steps: Sequence[int]) -> Coverage:
     """The coverage of layers of these kernels and steps; kernels of 1 touch nothing more."""
     pairs = zip(kernels, steps, strict=True)
     return Coverage(tuple((k, step) for k, step in pairs if k > 1))
+
+
+class Grown(NamedTuple):
+    """What of a coverage is known as soon as a layer is added to it."""
+
+    hull: int
+    full: bool
+
+
+def growing(taps: Iterable[Tap]) -> Iterator[Grown]:
+    """The coverage of no layer, of the first one, of the first two, and so on."""
+    hull = 1
+    reach_of: dict[int, int] = {}
+    yield Grown(hull, full=True)
+    for k, step in taps:
+        hull += (k - 1) * step
+        reach_of[step] = reach_of.get(step, 0) + (k - 1) * step
+        yield Grown(hull, _is_full(reach_of))
+
+
+def _is_full(reach_of: Mapping[int, int]) -> bool:
+    """The test of `first_missing`, layers of one step taken together."""
+    reach = 0
+    for step in sorted(reach_of):
+        if step > reach + 1:
+            return False
+        reach += reach_of[step]
+    return True
 
 
 def _repeated(bits: int, k: int, step: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine import coverage
@@ -32,11 +32,17 @@ def of(report: Report) -> list[Run]:
     """The whole stack, then each longest dilated run of stride 1; none unless it is a chain."""
     if len(chain(report)) < len(report.rows):
         return []
-    rows = list(_known(report))
+    rows = list(_known(report.rows))
     if not rows:
         return []
     spans = [(0, len(rows)), *_dilated(rows)]
     return [_run(rows, *span) for span in dict.fromkeys(spans)]
+
+
+def whole(report: Report) -> Run | None:
+    """The chain that begins at the input, as far as fields are known; None where there is none."""
+    rows = list(_known(chain(report)))
+    return _run(rows, 0, len(rows)) if rows else None
 
 
 def chain(report: Report) -> tuple[Row, ...]:
@@ -53,8 +59,8 @@ def chain(report: Report) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _known(report: Report) -> Iterator[Row]:
-    for row in report.rows:
+def _known(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
         if row.fields[0] is None:
             return
         yield row

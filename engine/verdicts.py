@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from engine import coverage, notes, runs
-from engine.coverage import Coverage
+from engine.coverage import Coverage, Tap
 from engine.layers import ConvTranspose
 from engine.notes import Note
 from engine.report import Report, Row
@@ -15,7 +16,16 @@ from engine.sizes import AXES
 from engine.taps import Stamps, Windows
 from engine.words import Text, text
 
-Both = tuple[Coverage, Coverage]
+
+class Seen(NamedTuple):
+    """What the layers up to one touch of the input on one axis."""
+
+    hull: int
+    full: bool
+    taps: tuple[Tap, ...]
+
+
+Both = tuple[Seen, Seen]
 
 # Beyond it the pixels of a field are not counted one by one for a sentence.
 MOST_COUNTED_LAYERS = 32
@@ -86,20 +96,24 @@ def _short(note: Note) -> Text:
 
 def _covered(report: Report) -> Iterator[tuple[str, Both]]:
     """What each layer of the chain that begins at the input touches of it."""
-    chain = runs.chain(report)
-    found = runs.of(replace(report, rows=chain))
-    if not found:
+    whole = runs.whole(report)
+    if whole is None:
         return
-    whole, taken = found[0], [0, 0]
-    for row in chain[: len(whole.names)]:
+    taps = [tuple(zip(whole.kernels[axis], whole.rates[axis], strict=True)) for axis in AXES]
+    grown = [list(coverage.growing(one)) for one in taps]
+    taken = [0, 0]
+    for row in report.rows[: len(whole.names)]:
         for axis in AXES:
             reading = row.readings[axis]
             taken[axis] += isinstance(reading, Windows) and reading.kernel > 1
-        rows, columns = (
-            coverage.of(whole.kernels[axis][: taken[axis]], whole.rates[axis][: taken[axis]])
-            for axis in AXES
+        down, across = taken
+        yield (
+            row.name,
+            (
+                Seen(*grown[0][down], taps[0][:down]),
+                Seen(*grown[1][across], taps[1][:across]),
+            ),
         )
-        yield row.name, (rows, columns)
 
 
 def _is_full(covered: Both) -> bool:
@@ -124,7 +138,7 @@ def _used(covered: Both) -> int | None:
     for axis in covered:
         if len(axis.taps) > MOST_COUNTED_LAYERS or axis.hull > LONGEST_COUNTED_SIDE:
             return None
-    rows, columns = (axis.touched for axis in covered)
+    rows, columns = (Coverage(axis.taps).touched for axis in covered)
     return None if rows is None or columns is None else rows * columns
 
 

@@ -191,3 +191,12 @@ def test_rates_are_steps_in_the_map_that_enters() -> None:
     assert (flat.hull, flat.full, flat.max_gap, flat.common_divisor, flat.gridding_index) == (
         1, True, 0, 0, 0,
     )  # fmt: skip
+
+
+def test_what_is_known_of_a_growing_coverage_is_what_its_layers_say() -> None:
+    chance = random.Random(5)
+    for _ in range(300):
+        taps = [(chance.randint(2, 5), chance.choice((1, 1, 2, 3, 4, 9))) for _ in range(9)]
+        for count, grown in enumerate(coverage.growing(taps)):
+            whole = Coverage(tuple(taps[:count]))
+            assert (grown.hull, grown.full) == (whole.hull, whole.full)
