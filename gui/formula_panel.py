@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 
 from engine import field_formulas, size_formulas
 from engine.formulas import Formula, Piece, Style
@@ -120,8 +120,7 @@ class CellGroup(Group):
         self.show_rule(False)
         self._place = Words(sizes.SMALL_PX, soft=True)
         self._terms = TermChips()
-        self._total = Words()
-        self._total.setTextFormat(Qt.TextFormat.RichText)
+        self._total = FormulaWords()
         self._remarks = Words(sizes.HINT_PX, soft=True)
         for part in (self._place, self._terms, self._total, self._remarks):
             self.rows.addWidget(part)
@@ -138,15 +137,32 @@ class CellGroup(Group):
         self._terms.setAccessibleDescription(total)
 
 
+class FormulaWords(Words):
+    """A formula breaks at its signs, so that it has room in the narrowest panel.
+
+    Rich text that is asked how wide it would like to be is laid out half a dozen times.
+    """
+
+    def __init__(self, px: int = sizes.TEXT_PX) -> None:
+        super().__init__(px)
+        self.setTextFormat(Qt.TextFormat.RichText)
+
+    def minimumSizeHint(self) -> QSize:
+        """A line; how many there are follows from the width alone."""
+        return QSize(0, self.fontMetrics().lineSpacing())
+
+    def sizeHint(self) -> QSize:
+        """The same."""
+        return self.minimumSizeHint()
+
+
 class FormulaGroup(Group):
     """A formula, what is said beside it, and in red why it fails."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._formula = Words()
-        self._formula.setTextFormat(Qt.TextFormat.RichText)
-        self._problem = Words(sizes.SMALL_PX)
-        self._problem.setTextFormat(Qt.TextFormat.RichText)
+        self._formula = FormulaWords()
+        self._problem = FormulaWords(sizes.SMALL_PX)
         self._remarks = Words(sizes.HINT_PX, soft=True)
         for part in (self._formula, self._problem, self._remarks):
             self.rows.addWidget(part)
