@@ -147,7 +147,7 @@ class FormulaWords(Words):
         super().__init__(px)
         self.setTextFormat(Qt.TextFormat.RichText)
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A line; how many there are follows from the width alone."""
         return QSize(0, self.fontMetrics().lineSpacing())
 

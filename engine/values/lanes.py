@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ Array = NDArray[np.float64]
 Cells = NDArray[np.int64]
 
 OUTSIDE = -1  # a cell that holds 0
+MOST_REMEMBERED = 2**12  # cells laid out for windows that are kept
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ def meeting(window: Windows | Stamps, tap: int, n: int, steps: int) -> range:
     return range(first, max(min((n - 1 + offset) // window.stride + 1, steps), first))
 
 
+@lru_cache(maxsize=256)
 def live_taps(window: Windows, n: int, out: int, mode: str) -> range:
     """The taps from the first to the last that read anything but zeros."""
     if mode != "zeros":
@@ -61,6 +64,21 @@ def blocks(window: Windows, n: int, out: int, mode: str, count: int) -> Iterator
     Windows far apart, or with taps far apart, have only the cells of their taps laid out: the
     zeros of a wide "same" padding would fill any memory.
     """
+    if out * window.kernel <= MOST_REMEMBERED:
+        return iter(_remembered(window, n, out, mode, count))
+    return _made(window, n, out, mode, count)
+
+
+@lru_cache(maxsize=256)
+def _remembered(window: Windows, n: int, out: int, mode: str, count: int) -> tuple[Block, ...]:
+    """Layers of one shape are many in a stack."""
+    found = tuple(_made(window, n, out, mode, count))
+    for block in found:
+        block.cells.setflags(write=False)
+    return found
+
+
+def _made(window: Windows, n: int, out: int, mode: str, count: int) -> Iterator[Block]:
     for first in range(0, out, count):
         size = min(count, out - first)
         reach = (size - 1) * window.stride + arithmetic.effective_kernel(

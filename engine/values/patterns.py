@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import prod
 
 import numpy as np
@@ -18,6 +19,7 @@ Maker = Callable[[Pattern, Shape], Array]
 # Far from any seed that a person types, so that "digits" is none of the "random" ones.
 DIGITS = 0x6469676974730000
 WEIGHT_DIGITS = 0x6469676974730001
+MOST_REMEMBERED = 2**12  # weights of a layer that are kept
 
 
 def numbers(given: Given, shape: Shape, made: Maker | None = None) -> Array:
@@ -48,6 +50,11 @@ def input_values(pattern: Pattern, shape: Shape) -> Array:
 
 def weights(pattern: Pattern, shape: Shape, *, groups: int = 1, transposed: bool = False) -> Array:
     """The weights [outputs, inputs of a group, …]; transposed [inputs, outputs of a group, …]."""
+    made = _remembered if prod(shape) <= MOST_REMEMBERED else _weights
+    return made(pattern, shape, groups, transposed)
+
+
+def _weights(pattern: Pattern, shape: Shape, groups: int, transposed: bool) -> Array:
     count = prod(shape)
     if pattern.name == "digits":
         return hashing.whole(WEIGHT_DIGITS, count, 4).reshape(shape)
@@ -59,6 +66,14 @@ def weights(pattern: Pattern, shape: Shape, *, groups: int = 1, transposed: bool
     pairs = kernels.pairs(pattern.name, outputs, inputs)
     one = pairs.T if transposed else pairs
     return np.multiply.outer(np.tile(one, (groups, 1)), kernel)
+
+
+@lru_cache(maxsize=256)
+def _remembered(pattern: Pattern, shape: Shape, groups: int, transposed: bool) -> Array:
+    """Layers with the same kernels are many in a stack."""
+    found = _weights(pattern, shape, groups, transposed)
+    found.setflags(write=False)
+    return found
 
 
 def offsets(pattern: Pattern, shape: Shape) -> Array:

@@ -48,6 +48,7 @@ def image(easel: Easel, x: float, y: float, cell: float, pixels: Pixels) -> None
     easel.painter.drawImage(QRectF(x, y, columns * cell, rows * cell), picture)
 
 
+@lru_cache(maxsize=4 * SHADES)
 def shade_of(theme: Theme, share: float) -> Colour:
     """The colour of a place on the ramp, in the steps that fills are drawn in."""
     red, green, blue = theme.ramp.at(round(share * (SHADES - 1)) / (SHADES - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.integer]
 
 NOTHING = -1  # beyond the last cell
+MOST_REMEMBERED = 64 * 64  # cells of a map whose edges are kept
 
 
 class Block(NamedTuple):
@@ -52,6 +54,20 @@ def blocks(codes: Codes) -> Iterator[Block]:
 
 def edges(codes: Codes) -> tuple[list[Run], list[Run]]:
     """The edges of all cells, across and down, each with the higher of its two codes."""
+    if codes.size <= MOST_REMEMBERED:
+        return _remembered_edges(codes.tobytes(), codes.dtype.char, codes.shape)
+    return _edges(codes)
+
+
+@lru_cache(maxsize=64)
+def _remembered_edges(
+    codes: bytes, kind: str, shape: tuple[int, ...]
+) -> tuple[list[Run], list[Run]]:
+    """Most edits and all steps leave roles as they are."""
+    return _edges(np.frombuffer(codes, kind).reshape(shape))
+
+
+def _edges(codes: Codes) -> tuple[list[Run], list[Run]]:
     return _edges_across(codes, np.maximum), _edges_across(codes.T, np.maximum)
 
 
