@@ -45,8 +45,9 @@ class DeviceItem(QGraphicsObject):
         places, and so all of it twice.
         """
         scene = self.scene()
-        for view in scene.views() if scene is not None else ():
-            view.viewport().update()
+        if scene is not None:
+            for view in scene.views():
+                view.viewport().update()
 
     def update_pixels(self, touched: QRectF) -> None:
         """Have those pixels of the device painted again."""
