@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from gui.main_window import MainWindow
 
-# By then everything is loaded that a start puts off, and nobody has typed yet.
-STARTED_MS = 1000
-
 
 def run(argv: list[str]) -> int:
     """Open the window, on the file that argv may name, and stay until it is closed."""
@@ -30,16 +27,9 @@ def run(argv: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = build(argv)
     window.show()
-    _once_started()
-    return window.application.exec()
-
-
-def _once_started() -> None:
-    from PySide6.QtCore import QTimer
-
-    from gui import pauses
-
-    QTimer.singleShot(STARTED_MS, pauses.forget_the_start)
+    status = window.application.exec()
+    _take_down(window)
+    return status
 
 
 def build(argv: list[str]) -> MainWindow:
@@ -59,6 +49,14 @@ def build(argv: list[str]) -> MainWindow:
     if argv:
         window.life.open_file(Path(argv[0]))
     return window
+
+
+def _take_down(window: MainWindow) -> None:
+    """Whole, as Qt does it; Python's collector would begin anywhere inside."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _letter(application: QApplication) -> None:

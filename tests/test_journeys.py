@@ -14,33 +14,39 @@ from engine import file_format, layers
 from engine.fields import Sides
 from gui import app, asking
 from gui.asking import Answer
-from tests.gui.person import Key, Modifier, Person
+from tests.gui.person import Key, Modifier, Person, take_down
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from gui.main_window import MainWindow
 
 RANDOM_EVENTS = 5_000
 
 
 @pytest.fixture
-def person(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Person]:
+def person(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Person]]:
     """Somebody before a new window; unsaved work may be left at the end."""
     monkeypatch.setattr(asking, "about_changes", lambda *_: Answer.LEAVE)
     for question in ("which_file", "where_to"):
         monkeypatch.setattr(asking, question, lambda *_: None)
 
+    windows: list[MainWindow] = []
+
     def made(*argv: str) -> Person:
         window = app.build(list(argv))
+        windows.append(window)
         qtbot.addWidget(window)
         window.resize(1440, 900)
         window.settings.set_theme("light")
         window.settings.set_language("en")
         return Person(qtbot, window)
 
-    return made
+    yield made
+    take_down(windows)
 
 
 def type_the_stack(person: Person) -> None:

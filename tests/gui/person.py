@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from engine import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytestqt.qtbot import QtBot
 
     from gui.main_window import MainWindow
@@ -102,3 +104,10 @@ class Person:
             self.action(name).trigger()
             count += 1
         return count
+
+
+def take_down(windows: Iterable[MainWindow]) -> None:
+    """Whole, as Qt does it; Python's collector would begin anywhere inside them."""
+    for window in windows:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

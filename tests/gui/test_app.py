@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from engine.document import Document
 from gui import app, files, main_window, palette, preflight, settings
 from tests.engine.stacks import conv, stack
+from tests.gui.person import take_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,15 +26,18 @@ if TYPE_CHECKING:
 @pytest.fixture
 def build(qtbot: QtBot) -> Iterator[Callable[..., main_window.MainWindow]]:
     kept = settings.Settings()
+    made: list[main_window.MainWindow] = []
 
     def built(*argv: str) -> main_window.MainWindow:
         window = app.build(list(argv))
+        made.append(window)
         qtbot.addWidget(window)
         return window
 
     kept.set_theme("system")
     kept.set_geometry(QByteArray())
     yield built
+    take_down(made)
     kept.set_theme("system")
 
 
@@ -175,8 +179,6 @@ def test_running_ends_with_the_windows_end(
     monkeypatch.setattr(QApplication, "exec", staticmethod(loop))
     assert app.run([]) == 0
     assert "[*]Untitled — Convscope" in shown
-    for window in qapp.topLevelWidgets():
-        window.close()
 
 
 def test_what_is_missing_ends_the_start_with_its_sentence(

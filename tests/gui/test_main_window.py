@@ -14,7 +14,7 @@ from gui import app, asking, files, sizes
 from gui.asking import Answer
 from gui.docks import NARROW, WIDE
 from tests.engine.stacks import conv, layer, stack
-from tests.gui.person import Key, Modifier, Person
+from tests.gui.person import Key, Modifier, Person, take_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +46,7 @@ def build(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
     for name in (WIDE, NARROW):
         settings.set_docks(name, QByteArray())
     settings.set_columns(())
+    take_down(made)
 
 
 @pytest.fixture
