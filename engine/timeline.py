@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from engine.arrangement import Arrangement
     from engine.frame import Frame
 
-STEP_MS = 700
-
 
 @dataclass(frozen=True, eq=False)
 class Timeline:

@@ -7,11 +7,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.timeline import STEP_MS
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+STEP_MS = 700
 LAST_HELD = 2  # times as long as any other step
 GLIDE_RATE = 30
 # However long a move takes, the eye rests this long before the next.
