@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QTransform
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from engine import words
-from engine.scenes import spoken
 from engine.words import text
 from gui import sizes
-from gui.figure_hand import FigureHand
-from gui.figure_item import FigureItem
-from gui.hover_item import HoverItem
-from gui.pointing import Pointing
-from gui.render import layout
-from gui.render.places import Canvas
-from gui.render.theme import THEMES
-from gui.value_editing import ValueEditing
-from gui.value_field import ValueField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from engine.frame import Frame
     from engine.scenes.belonging import Spot
     from engine.timeline import Timeline
     from engine.words import Text
-    from gui.figure_view import FigureView
+    from gui.live_figure import LiveFigure
     from gui.playback import Playback
+    from gui.pointing import Pointing
     from gui.render.places import Layout
-    from gui.render.theme import Theme
     from gui.store import Store
+    from gui.value_editing import ValueEditing
 
 LEAST_WIDTH, LEAST_HEIGHT, MARGIN = 320, 240, 24
-# 1.1 times 50 is no 56 pixels.
-ALMOST = 1e-6
 
 
 class Appearance(Protocol):
@@ -65,21 +52,8 @@ class FrameView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(sizes.scaled(LEAST_WIDTH), sizes.scaled(LEAST_HEIGHT))
         self._store, self._playback = store, playback
-        self._language, self._theme = look.language, THEMES[look.theme]
-        self._view: FigureView | None = None
-        self._fitted: Layout | None = None
-        self._percent = 100
-        self._figure, self._hover = FigureItem(), HoverItem()
-        self.pointing = Pointing(store, playback, self._hover)
-        self._field = ValueField(self)
-        self.editing = ValueEditing(store, playback, self._field, self._said)
-        self._hand = FigureHand(playback, self._figure, self.pointing, self.editing)
-        self.pointing.pointed.connect(self.pointed)
-        self.pointing.pinned.connect(self.pinned)
-        self.editing.refused.connect(self.edit_refused)
-        self._hand.took_hold.connect(self._on_hand_took_hold)
-        self._hand.walked.connect(self._on_hand_walked)
-        self._hand.fit_wanted.connect(self.fit)
+        self._language, self._theme = look.language, look.theme
+        self._live: LiveFigure | None = None
         playback.timeline_changed.connect(self._on_playback_timeline_changed)
         playback.frame_changed.connect(self._on_playback_frame_changed)
         playback.playing_changed.connect(self._on_playback_playing_changed)
@@ -87,57 +61,57 @@ class FrameView(QWidget):
 
     @property
     def zoom_percent(self) -> int:
-        return self._percent
+        return 100 if self._live is None else self._live.percent
 
     @property
     def layout_shown(self) -> Layout | None:
         """Where everything stands now, in pixels of the device."""
-        return self._figure.layout
+        return None if self._live is None else self._live.item.layout
+
+    @property
+    def spot(self) -> Spot | None:
+        """The cell that is pointed at."""
+        return None if self._live is None else self._live.pointing.spot
+
+    @property
+    def pointing(self) -> Pointing:
+        """What points and pins; whoever asks has the figure filled."""
+        return self._filled().pointing
+
+    @property
+    def editing(self) -> ValueEditing:
+        """What changes numbers; whoever asks has the figure filled."""
+        return self._filled().editing
 
     def fill(self) -> None:
-        """Put the view in; its library is what a start has no time for."""
-        if self._view is not None:
-            return
-        from gui.figure_view import FigureView
-
-        self._view = FigureView(self._figure, self._hover)
-        self._view.setParent(self)
-        self._view.setFocusProxy(self)
-        self._view.set_theme(self._theme)
-        self._view.resized.connect(self._lay_out)
-        self._view.moved.connect(self._on_view_moved)
-        self._hand.hold(self._view.box)
-        self._view.setGeometry(self.rect())
-        self._view.setVisible(self._playback.timeline is not None)
-        self._figure.set_frame(self._playback.frame)
-        self._lay_out()
+        """Put the live figure in; its libraries are what a start has no time for."""
+        self._filled()
 
     def zoom_in(self) -> None:
         """A step larger, round the middle."""
-        self._zoom(larger=True)
+        self._filled().view.zoom(larger=True)
 
     def zoom_out(self) -> None:
         """A step smaller."""
-        self._zoom(larger=False)
+        self._filled().view.zoom(larger=False)
 
     def fit(self) -> None:
         """All of the figure."""
-        if self._view is not None:
-            self._view.fit()
+        self._filled().view.fit()
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: str) -> None:
         """Paint in other colours; everything stays where it is."""
         self._theme = theme
-        if self._view is not None:
-            self._view.set_theme(theme)
-            self._place()
+        if self._live is not None:
+            self._live.set_theme(theme)
         self.update()
 
     def set_language(self, language: str) -> None:
-        """Say everything in another language, for whose words places are found anew."""
+        """Say everything in another language."""
         self._language = language
         self.retranslate()
-        self._lay_out()
+        if self._live is not None:
+            self._live.set_language(language)
         self.update()
 
     def retranslate(self) -> None:
@@ -150,17 +124,21 @@ class FrameView(QWidget):
         frame = self._playback.frame
         if spot is None or frame is None:
             return None
+        from engine.scenes import spoken  # with numpy, which an empty window does without
+
         return spoken.of_spot(self._store.report, frame, spot)
 
     def resizeEvent(self, _: QEvent) -> None:
-        if self._view is not None:
-            self._view.setGeometry(self.rect())
+        if self._live is not None:
+            self._live.view.setGeometry(self.rect())
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(*self._theme.paper))
+        from gui.render.theme import THEMES  # there is no paper in an empty window
+
+        painter, theme = QPainter(self), THEMES[self._theme]
+        painter.fillRect(self.rect(), QColor(*theme.paper))
         if self._playback.timeline is None and self._playback.refusal is not None:
-            painter.setPen(QColor(*self._theme.soft_ink))
+            painter.setPen(QColor(*theme.soft_ink))
             painter.setFont(sizes.lettering())
             room = sizes.scaled(MARGIN)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -168,8 +146,8 @@ class FrameView(QWidget):
             painter.drawText(area, flags, self._said(self._playback.refusal))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._lay_out()
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._live is not None:
+            self._live.lay_out()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,66 +155,42 @@ class FrameView(QWidget):
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
         )  # fmt: skip
-        if not plain or not self._hand.heed(key):
+        if not plain or not self._filled().hand.heed(key):
             super().keyPressEvent(event)
 
-    def _zoom(self, *, larger: bool) -> None:
-        if self._view is not None:
-            self._view.zoom(larger=larger)
+    def _filled(self) -> LiveFigure:
+        if self._live is None:
+            from gui.live_figure import LiveFigure
+
+            live = LiveFigure(self, self._store, self._playback, self._said)
+            live.pointing.pointed.connect(self.pointed)
+            live.pointing.pinned.connect(self.pinned)
+            live.editing.refused.connect(self.edit_refused)
+            live.zoom_changed.connect(self.zoom_changed)
+            live.hand.walked.connect(self._on_hand_walked)
+            live.begin(self._theme, self._language)
+            self._live = live
+        return self._live
 
     def _said(self, sentence: Text) -> str:
         return words.say(sentence, self._language)
 
     def _describe(self) -> None:
-        frame = self._playback.frame
-        told = self._playback.refusal if frame is None else spoken.moment(frame)
+        told, frame = self._playback.refusal, self._playback.frame
+        if frame is not None:
+            from engine.scenes import spoken  # with numpy, which an empty window does without
+
+            told = spoken.moment(frame)
         self.setAccessibleDescription(self._said(told) if told is not None else "")
-
-    @Slot()
-    def _lay_out(self) -> None:
-        """Find a place for everything, for the view as large as it is now."""
-        timeline, view = self._playback.timeline, self._view
-        if timeline is None or view is None or view.width() < 1 or view.height() < 1:
-            return
-        ratio = self.devicePixelRatioF()
-        wide, high = (math.ceil(side * ratio - ALMOST) for side in (view.width(), view.height()))
-        canvas = Canvas(wide, high, ratio)
-        self._fitted = layout.arrange(timeline.arrangement, canvas, self._language)
-        view.set_room(QRectF(0, 0, view.width(), view.height()))
-        self._place()
-
-    def _place(self) -> None:
-        """Put the layout where zoom and pan have it."""
-        if self._fitted is None or self._view is None:
-            return
-        seen, ratio = self._view.to_viewport(), self._fitted.canvas.scale
-        places = self._fitted
-        if not seen.isIdentity():
-            places = places.zoomed(seen.m11(), seen.dx() * ratio, seen.dy() * ratio)
-            frame = self._playback.frame
-            places = layout.with_numbers(places, frame.grids if frame is not None else ())
-        to_device = seen * QTransform.fromScale(ratio, ratio)
-        for item in (self._figure, self._hover):
-            item.set_places(places, self._theme, self._view.room, to_device)
-        percent = round(100 * seen.m11())
-        if percent != self._percent:
-            self._percent = percent
-            self.zoom_changed.emit(percent)
 
     @Slot(object)
     def _on_playback_timeline_changed(self, timeline: Timeline | None) -> None:
-        if self._view is not None:
-            self._view.setVisible(timeline is not None)
         if timeline is None:
             self._describe()
-        self._figure.set_frame(None)
-        self._lay_out()
         self.update()
 
-    @Slot(object)
-    def _on_playback_frame_changed(self, frame: Frame) -> None:
-        self._figure.set_frame(frame)
-        self.pointing.refresh()
+    @Slot()
+    def _on_playback_frame_changed(self) -> None:
         if not self._playback.is_playing:
             self._describe()
 
@@ -246,16 +200,7 @@ class FrameView(QWidget):
             self._describe()
 
     @Slot()
-    def _on_view_moved(self) -> None:
-        self._field.hide()
-        self._place()
-
-    @Slot()
-    def _on_hand_took_hold(self) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    @Slot()
     def _on_hand_walked(self) -> None:
-        told = self.sentence_at(self.pointing.spot)
+        told = self.sentence_at(self.spot)
         if told is not None:
             self.setAccessibleDescription(self._said(told))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from engine import words
-from engine.scenes import spoken
 from gui import choices_offered, languages, palette, sizes, style_sheet
 from gui.actions import Actions
 from gui.choices import ChoiceMenu
@@ -27,7 +26,6 @@ from gui.menus import Menus
 from gui.playback import Playback
 from gui.playback_bar import PlaybackBar
 from gui.problem_list import ProblemList
-from gui.render.theme import THEMES
 from gui.report_panel import ReportPanel
 from gui.status_line import StatusLine
 from gui.store import Store
@@ -59,37 +57,40 @@ NOT_YET = ("coverage_panel", "lesson_gallery")
 
 
 class MainWindow(QMainWindow):
-    """The window of one document, in one language."""
+    """The window of one document, in one language; filled() when all of it is loaded."""
+
+    filled = Signal()
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
         super().__init__()
         # Held here, since an application that nothing refers to is taken away.
         self.application = application
         self.settings = settings
+        self._language = settings.language
         self.store = Store(self)
         self.playback = Playback(self.store, self)
         self.entries = Actions(self, self.said)
         self.life = DocumentLife(self, self.store, settings, self.said)
         self.exporting = Exporting(self.store, self)
         self._is_painted = False
+        self._dress()
         self._make_parts()
         self._stand()
         self._make_menus()
         self.commands = Commands(self._parts())
         self._follow()
-        self._dress()
-        self.retranslate()
+        self._begin_to_speak()
         self._on_store_history_changed()
         self._take_place()
         self.table.setFocus()
 
     def said(self, sentence: Text) -> str:
         """The sentence in the window's language."""
-        return words.say(sentence, self.settings.language)
+        return words.say(sentence, self._language)
 
     def retranslate(self) -> None:
         """Say every word of the window, and of Qt's own dialogs, in the language of now."""
-        language = self.settings.language
+        language = self._language = self.settings.language
         languages.speak(self.application, language)
         self.entries.retranslate()
         self.model.set_language(language)
@@ -97,9 +98,21 @@ class MainWindow(QMainWindow):
         self.docks.retranslate(self.said)
         for part in self._speaking:
             part.retranslate()
-        for menu in self._choices:
-            menu.refresh()
+        self._choices["scene"].refresh()
         self.commands.refresh()
+
+    def _begin_to_speak(self) -> None:
+        """Say what nobody has said while it was made."""
+        if self._language != languages.OF_QT:
+            languages.speak(self.application, self._language)
+        self.docks.retranslate(self.said)
+        # Its keys are heard before it opens.
+        self._choices["scene"].refresh()
+
+    @Slot()
+    def _fill(self) -> None:
+        self.figure.fill()
+        self.filled.emit()
 
     def _make_parts(self) -> None:
         said, store = self.said, self.store
@@ -157,10 +170,10 @@ class MainWindow(QMainWindow):
             "theme": (lambda: choices_offered.themes(settings, said), True),
             "language": (lambda: choices_offered.spoken(settings, said), True),
         }
-        self._choices = [
-            ChoiceMenu(self.menus[name], tell, one_of=one_of)
+        self._choices = {
+            name: ChoiceMenu(self.menus[name], tell, one_of=one_of)
             for name, (tell, one_of) in offered.items()
-        ]
+        }
         self._speaking = (
             self.menus, self.tool_bar, self.playback_bar, self.status, self.empty, self.formula,
             self.report, self.problems,
@@ -213,7 +226,6 @@ class MainWindow(QMainWindow):
         scheme = palette.SCHEMES[self.settings.theme]
         palette.dress(self.application, scheme)
         self.setStyleSheet(style_sheet.of(palette.colours_of(scheme)))
-        self.figure.set_theme(THEMES[self.settings.theme])
 
     def _take_place(self) -> None:
         room = self.screen().availableSize()
@@ -227,7 +239,8 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.figure.fill)
+            # Once the loop comes round again, the picture has left for the screen.
+            QTimer.singleShot(0, self, self._fill)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -274,8 +287,9 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     @Slot(str)
-    def _on_settings_theme_changed(self, _: str) -> None:
+    def _on_settings_theme_changed(self, theme: str) -> None:
         self._dress()
+        self.figure.set_theme(theme)
 
     @Slot(bool)
     def _on_settings_reduced_motion_changed(self, reduced: bool) -> None:
@@ -316,12 +330,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_playback_frame_changed(self) -> None:
         if not self.playback.is_playing:
-            self.status.point(self.figure.sentence_at(self.figure.pointing.spot) or self._moment())
+            self.status.point(self.figure.sentence_at(self.figure.spot) or self._moment())
 
     def _moment(self) -> Text | None:
         """What the scene shows now, in a sentence."""
         frame = self.playback.frame
-        return None if frame is None or not self.store.document.layers else spoken.moment(frame)
+        if frame is None:
+            return None
+        from engine.scenes import spoken  # with numpy, which an empty window does without
+
+        return spoken.moment(frame)
 
     @Slot(object, object)
     def _on_problems_place_chosen(self, layer: str | None, field: str | None) -> None:

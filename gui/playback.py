@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal, S
 from PySide6.QtWidgets import QWidget
 
 from engine.problems import Refused
-from engine.scenes import building
+from engine.words import text
 from gui.render import pacing
 
 if TYPE_CHECKING:
@@ -241,10 +241,7 @@ class Playback(QObject):
         if self._built is not None and self._built[0] is wanted[0] and self._built[1] == wanted[1]:
             return
         self._built = wanted
-        try:
-            self.timeline, self.refusal = building.build(None, *wanted), None
-        except Refused as refused:
-            self.timeline, self.refusal = None, refused.problem.message
+        self.timeline, self.refusal = _built(*wanted)
         self.frame = None
         if self.timeline is None:
             self.pause()
@@ -268,3 +265,15 @@ class Playback(QObject):
     @Slot(object)
     def _on_store_view_changed(self, _: View) -> None:
         self._build()
+
+
+def _built(report: Report, view: View) -> tuple[Timeline | None, Text | None]:
+    """The timeline, or why there is none."""
+    if not report.document.layers:
+        return None, text("No layers yet")
+    from engine import scenes  # with numpy, which an empty window does without
+
+    try:
+        return scenes.build(None, report, view), None
+    except Refused as refused:
+        return None, refused.problem.message

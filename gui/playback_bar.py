@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine import number_text
-from engine.scenes import spoken
 from engine.words import text
 from gui import icons, palette, sizes
 from gui.playback import SPEEDS
@@ -172,6 +171,8 @@ class PlaybackBar(QToolBar):
         self.field.setRange(1, max(length, 1))
         self.slider.setRange(0, max(length - 1, 0))
         if timeline is not None:
+            from engine.scenes import spoken  # with numpy, which an empty window does without
+
             self.slider.set_row(spoken.steps_a_row(timeline.frame_at(0)))
         self._say_length()
         for widget in (self.slider, self.field, *self._buttons.values()):

@@ -1,5 +1,20 @@
 """Scenes: what a document shows of itself, as timelines of data."""
 
-from engine.scenes.building import build
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.document import View
+    from engine.report import Report
+    from engine.timeline import Timeline
+
+
+def build(scene: str | None, report: Report, view: View) -> Timeline:
+    """The scene of that name, or of the view's, or the usual one; refused where it has no sense."""
+    from engine.scenes import building  # with numpy, which a window without layers does without
+
+    return building.build(scene, report, view)
+
 
 __all__ = ["build"]

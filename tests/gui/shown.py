@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from engine.document import Document
     from engine.scenes.belonging import Spot
+    from gui.live_figure import LiveFigure
 
 SIZES = ((320, 240), (529, 727), (1001, 640))
 STEPS = (0, 3, 1.4)
@@ -53,8 +54,13 @@ class Shown:
     view: FrameView
 
     @property
+    def live(self) -> LiveFigure:
+        assert self.view._live is not None
+        return self.view._live
+
+    @property
     def viewport(self) -> QWidget:
-        return self.view._view.viewport()  # type: ignore[union-attr,no-any-return]
+        return self.live.view.viewport()  # type: ignore[no-any-return]
 
     def middle_of(self, spot: Spot) -> QPoint:
         """Where in the viewport the cell is."""

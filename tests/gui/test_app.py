@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from engine.document import Document
 from gui import app, files, main_window, palette, preflight, settings
+from tests import source
 from tests.engine.stacks import conv, stack
 from tests.gui.person import take_down
 
@@ -39,6 +42,45 @@ def build(qtbot: QtBot) -> Iterator[Callable[..., main_window.MainWindow]]:
     yield built
     take_down(made)
     kept.set_theme("system")
+
+
+# What is loaded when the window is painted, and what once the loop came round again.
+LOADED = """
+import sys
+from gui import app
+window = app.build(sys.argv[1:])
+window.show()
+window.grab()
+print(*sys.modules)
+window.application.processEvents()
+print(*sys.modules)
+"""
+
+
+def loaded(folder: Path, *argv: str) -> tuple[set[str], set[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *argv],
+        cwd=source.ROOT, env={**os.environ, "XDG_CONFIG_HOME": str(folder)}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    before, after = done.stdout.splitlines()
+    return set(before.split()), set(after.split())
+
+
+def test_an_empty_window_is_painted_before_what_figures_need_is_loaded(tmp_path: Path) -> None:
+    painted, filled = loaded(tmp_path)
+    needed = {"numpy", "pyqtgraph", "gui.live_figure", "gui.render.painter", "engine.frame"}
+    assert painted.isdisjoint(needed)
+    assert needed <= filled
+
+
+def test_a_window_with_a_stack_is_painted_before_its_figure_is_loaded(tmp_path: Path) -> None:
+    file = tmp_path / "x.convscope"
+    files.save(file, stack(conv("a")))
+    painted, filled = loaded(tmp_path, str(file))
+    needed = {"pyqtgraph", "gui.live_figure", "gui.render.painter"}
+    assert painted.isdisjoint(needed)
+    assert needed <= filled
 
 
 def colour_in_the_corner_of(widget: QWidget) -> str:

@@ -87,7 +87,7 @@ def test_a_step_paints_only_what_differs(qtbot: QtBot, monkeypatch: pytest.Monke
     qtbot.addWidget(one.view)
     one.playback.go_to(40)
     QApplication.processEvents()
-    before, watched = one.playback.frame, Watched(one.view._figure, monkeypatch)
+    before, watched = one.playback.frame, Watched(one.live.item, monkeypatch)
     one.playback.go_to(41)
     QApplication.processEvents()
     places, frame = one.view.layout_shown, one.playback.frame
@@ -128,4 +128,4 @@ def test_an_edit_keeps_the_zoom_and_another_size_fits_again(qtbot: QtBot) -> Non
     one.view.resize(700, 500)
     QApplication.processEvents()
     assert one.view.zoom_percent == 100
-    assert one.view._figure.boundingRect() == QRectF(0, 0, 700, 500)
+    assert one.live.item.boundingRect() == QRectF(0, 0, 700, 500)

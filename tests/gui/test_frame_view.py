@@ -19,7 +19,7 @@ from engine.scenes import belonging
 from engine.scenes.belonging import Spot
 from engine.words import text
 from gui.frame_view import FrameView
-from gui.render.theme import DARK, LIGHT
+from gui.render.theme import DARK
 from tests.engine.stacks import conv, stack
 from tests.gui import shown
 
@@ -104,9 +104,9 @@ def test_pointing_lights_what_belongs_together(one: shown.Shown) -> None:
     assert told == [spot]
     assert one.playback.frame is not None
     expected = belonging.lit(one.store.report, one.playback.frame, spot)
-    assert one.view._hover.lit.keys() == expected.keys()
+    assert one.live.hover.lit.keys() == expected.keys()
     for key, mask in expected.items():
-        np.testing.assert_array_equal(one.view._hover.lit[key], mask)
+        np.testing.assert_array_equal(one.live.hover.lit[key], mask)
     said = one.view.sentence_at(spot)
     assert str(said) == "a reads rows 1, 3, 5 and columns 2, 4, 6"
 
@@ -136,7 +136,7 @@ def test_a_click_pins_a_pixel_of_the_view_and_escape_takes_it_back(one: shown.Sh
     assert pixel_of(one) == (5, 6)
     assert not one.store.is_modified
     assert not one.store.can_undo
-    assert one.view._hover.pins == ((OUTPUT, 5, 6),)
+    assert one.live.hover.pins == ((OUTPUT, 5, 6),)
     press(one, Qt.Key.Key_Escape)
     assert pixel_of(one) is None
     assert told == [Spot(OUTPUT, 5, 6), None]
@@ -159,7 +159,7 @@ def test_a_pin_on_what_is_no_layers_map_stays_in_the_figure(one: shown.Shown) ->
     assert pixel_of(one) is None
     assert one.view.pointing.pin == Spot(INPUT, 2, 3)
     # Shown places begin with the padding.
-    assert one.view._hover.pins == ((INPUT, 4, 5),)
+    assert one.live.hover.pins == ((INPUT, 4, 5),)
 
 
 def test_among_all_maps_a_pin_chooses_the_layer_too(qtbot: QtBot) -> None:
@@ -192,7 +192,7 @@ def test_what_is_pointed_at_goes_with_its_map(one: shown.Shown) -> None:
     one.view.pointing.point(Spot(OUTPUT, 3, 4))
     one.store.show(replace(one.store.document.view, scene="maps"))
     assert one.view.pointing.spot is None
-    assert one.view._hover.lit == {}
+    assert one.live.hover.lit == {}
 
 
 def test_the_wheel_zooms_at_the_cursor(one: shown.Shown) -> None:
@@ -254,11 +254,11 @@ def test_without_a_scene_the_reason_stands_there(one: shown.Shown) -> None:
 def test_another_theme_moves_nothing(one: shown.Shown) -> None:
     places = one.view.layout_shown
     assert places is not None
-    one.view.set_theme(DARK)
+    one.view.set_theme("dark")
     np.testing.assert_array_equal(shown.on_screen(one), shown.exported(one, "dark"))
     assert one.view.layout_shown is not None
     assert one.view.layout_shown.boxes == places.boxes
-    one.view.set_theme(LIGHT)
+    one.view.set_theme("light")
     np.testing.assert_array_equal(shown.on_screen(one), shown.exported(one))
 
 

@@ -138,7 +138,7 @@ def test_a_pattern_too_large_to_write_out_is_refused(qtbot: QtBot) -> None:
     told: list[Text] = []
     made.view.edit_refused.connect(told.append)
     spot = Spot(INPUT, 1, 1)
-    assert made.view._hand.edit(spot)
+    assert made.live.hand.edit(spot)
     type_in(field_of(made), "3")
     assert "65" in say(told[0])
     assert not made.store.can_undo
