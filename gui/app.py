@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ def run(argv: list[str]) -> int:
     # Python's own handler would wait for the event loop to end before Ctrl+C in a terminal counts.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = build(argv)
+    window.filled.connect(_loaded)
     window.show()
     status = window.application.exec()
     _take_down(window)
@@ -49,6 +51,12 @@ def build(argv: list[str]) -> MainWindow:
     if argv:
         window.life.open_file(Path(argv[0]))
     return window
+
+
+def _loaded() -> None:
+    """From here on things are dropped as well; what was loaded stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def _take_down(window: MainWindow) -> None:

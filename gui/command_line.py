@@ -65,7 +65,6 @@ def _window(arguments: list[str]) -> int:
         return PROBLEMS
     from gui import app  # Qt is loaded for a window only
 
-    gc.enable()
     return app.run([] if file is None else [file])
 
 

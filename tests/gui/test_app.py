@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -221,6 +222,30 @@ def test_running_ends_with_the_windows_end(
     monkeypatch.setattr(QApplication, "exec", staticmethod(loop))
     assert app.run([]) == 0
     assert "[*]Untitled — Convscope" in shown
+
+
+def test_nothing_is_collected_before_all_is_loaded(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collects: list[bool] = []
+    monkeypatch.setattr(preflight, "complaint", lambda _: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+    def loop() -> int:
+        shown = next(one for one in qapp.topLevelWidgets() if one.isVisible())
+        for step in (shown.grab, qapp.processEvents):
+            step()
+            collects.append(gc.isenabled())
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", staticmethod(loop))
+    gc.disable()
+    try:
+        app.run([])
+    finally:
+        gc.enable()
+        gc.unfreeze()
+    assert collects == [False, True]
 
 
 def test_what_is_missing_ends_the_start_with_its_sentence(
