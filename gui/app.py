@@ -42,9 +42,10 @@ def build(argv: list[str]) -> MainWindow:
     from gui.settings import Settings
 
     present = QApplication.instance()
-    application = present if isinstance(present, QApplication) else QApplication([PROGRAM])
+    # Told of its style in this way, Qt makes none that is not wanted.
+    arguments = [PROGRAM, "-style", "fusion"]
+    application = present if isinstance(present, QApplication) else QApplication(arguments)
     application.setApplicationName(PROGRAM)
-    application.setStyle("Fusion")
     if sys.platform.startswith("linux"):  # a minimal one draws Chinese as boxes
         _letter(application)
     window = MainWindow(application, Settings())
@@ -78,4 +79,5 @@ def _letter(application: QApplication) -> None:
     if os.environ.get("XDG_CURRENT_DESKTOP"):  # without one Qt makes a size up
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         size = QFontInfo(system).pixelSize()
-    application.setFont(fonts.font(size))
+    if application.font() != fonts.font(size):
+        application.setFont(fonts.font(size))

@@ -27,6 +27,8 @@ class Panel(QScrollArea):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._is_complete = False
+        # Qt's own would be looked for among all kinds of widgets there are, which takes long.
+        self.setViewport(QWidget())
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

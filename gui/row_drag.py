@@ -25,6 +25,8 @@ class RowDragView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Qt's own would be looked for among all kinds of widgets there are, which takes long.
+        self.setViewport(QWidget())
         self._line_row = -1
         self.setDragEnabled(True)
         self.setAcceptDrops(True)

@@ -42,6 +42,7 @@ class StatusLine(QStatusBar):
         self._problems = QPushButton()
         self._problems.setObjectName("problems_button")
         self._problems.setFlat(True)
+        self._problems.setProperty("bad", False)
         self._state = QLabel()
         self.addWidget(self._words, 1)
         self.addPermanentWidget(self._problems)
