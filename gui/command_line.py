@@ -48,6 +48,18 @@ def _run(arguments: list[str]) -> int:
 
 
 def _window(arguments: list[str]) -> int:
+    file = _file(arguments)
+    if file is not None and not _can_be_opened(file):
+        return PROBLEMS
+    from gui import app  # Qt is loaded for a window only
+
+    return app.run([] if file is None else [file])
+
+
+def _file(arguments: list[str]) -> str | None:
+    """The usual call is read here: what argparse takes, a window that opens would wait for."""
+    if not arguments or (len(arguments) == 1 and not arguments[0].startswith("-")):
+        return arguments[0] if arguments else None
     from gui.arguments import Parser
 
     parser = Parser("convscope", text("See what a stack of layers does to every pixel."))
@@ -60,12 +72,8 @@ def _window(arguments: list[str]) -> int:
     parser.arguments.add_argument(
         "file", nargs="?", metavar="FILE", help=say(text("a document to open"))
     )
-    file = parser.parse_args(arguments).file
-    if file is not None and not _can_be_opened(file):
-        return PROBLEMS
-    from gui import app  # Qt is loaded for a window only
-
-    return app.run([] if file is None else [file])
+    found: str | None = parser.parse_args(arguments).file
+    return found
 
 
 def _can_be_opened(file: str) -> bool:

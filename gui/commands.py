@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWhatsThis
+from PySide6.QtWidgets import QApplication
 
 from engine.words import text
 from gui import actions, docks, exporting
@@ -14,7 +14,7 @@ from gui import actions, docks, exporting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QLineEdit, QMainWindow
 
     from engine.words import Text
     from gui.actions import Actions
@@ -138,7 +138,7 @@ class Commands(QObject):
             "arrange_reset": self._on_arrange_reset_triggered,
             "figure_only": parts.docks.show_figure_only,
             "full_screen": self._on_full_screen_triggered,
-            "what_is_this": QWhatsThis.enterWhatsThisMode,
+            "what_is_this": self._on_what_is_this_triggered,
             "keyboard": self._on_keyboard_triggered,
             "about": self._on_about_triggered,
         }
@@ -200,6 +200,12 @@ class Commands(QObject):
         self._parts.window.setWindowState(state | bit if full else state & ~bit)
 
     @Slot()
+    def _on_what_is_this_triggered(self) -> None:
+        from PySide6.QtWidgets import QWhatsThis  # few starts need it
+
+        QWhatsThis.enterWhatsThisMode()
+
+    @Slot()
     def _on_keyboard_triggered(self) -> None:
         from gui.keyboard_dialog import KeyboardDialog  # few starts need it
 
@@ -233,6 +239,8 @@ class Commands(QObject):
 
 def _field() -> QLineEdit | None:
     """The field in which a person writes, if there is one."""
+    from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+
     focus = QApplication.focusWidget()
     if isinstance(focus, QAbstractSpinBox):
         return focus.lineEdit()

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.document import Document
 from engine.words import text
-from gui import asking, files
-from gui.asking import Answer
+from gui import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +54,8 @@ class DocumentLife(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for a file and open it."""
+        from gui import asking  # its boxes come after the window
+
         title = self._said(text("Open"))
         found = asking.which_file(self._window, title, self._settings.last_folder, self._kind())
         if found is not None:
@@ -83,6 +84,8 @@ class DocumentLife(QObject):
     @Slot()
     def save_as(self) -> bool:
         """Ask where to write the document; False where it was not written."""
+        from gui import asking  # its boxes come after the window
+
         title, kinds = self._said(text("Save as")), {self._kind(): files.SUFFIX}
         target = asking.where_to(self._window, title, self.proposed(), kinds)
         return target is not None and self._write(target)
@@ -91,8 +94,10 @@ class DocumentLife(QObject):
         """Whether nothing would be lost, or a person said what to do with it."""
         if not self._store.is_modified:
             return True
+        from gui import asking  # its boxes come after the window
+
         answer = asking.about_changes(self._window, self._said, self.name)
-        return self.save() if answer is Answer.SAVE else answer is Answer.LEAVE
+        return self.save() if answer is asking.Answer.SAVE else answer is asking.Answer.LEAVE
 
     def _write(self, path: Path) -> bool:
         try:
@@ -117,4 +122,6 @@ class DocumentLife(QObject):
         return self._said(text("Stacks of layers ({pattern})", pattern=f"*{files.SUFFIX}"))
 
     def _complain(self, sentence: Text) -> None:
+        from gui import asking  # its boxes come after the window
+
         asking.tell(self._window, self._said, sentence)

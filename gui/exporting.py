@@ -8,16 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from engine import file_format
 from engine.words import Text, text
-from gui import asking, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QProcess
     from PySide6.QtWidgets import QWidget
 
     from engine.timeline import Timeline
@@ -47,6 +46,10 @@ class Exporting(QObject):
 
     def start(self, target: Path, step: int, theme: str, language: str) -> None:
         """Write the figure: a picture of the step, or the whole film, by the name's ending."""
+        from PySide6.QtCore import QProcess, QProcessEnvironment  # after the window is up
+
+        from engine import file_format
+
         self.stop()
         arguments = [os.fspath(MAIN), "render", "-", "-o", os.fspath(target)]
         arguments += ["--theme", theme, "--lang", language]
@@ -72,6 +75,8 @@ class Exporting(QObject):
         process, self._process = self._process, None
         if process is None:
             return
+        from gui import writing  # after the window is up
+
         number = process.processId()
         process.kill()
         process.waitForFinished()
@@ -91,14 +96,17 @@ class Exporting(QObject):
         self.busy_changed.emit()
         self.told.emit(_outcome(self._target, complaints, written=written))
 
-    @Slot(QProcess.ProcessError)
-    def _on_process_error_occurred(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
+    @Slot()
+    def _on_process_error_occurred(self) -> None:
+        process = self._process
+        if process is not None and process.error() == process.ProcessError.FailedToStart:
             self._on_process_finished()
 
 
 def ask(window: QWidget, said: Callable[[Text], str], proposed: Path) -> Path | None:
     """Where a person wants the figure; None where it is not to be written."""
+    from gui import asking  # after the window is up
+
     kinds = {
         said(text("Picture of this step ({pattern})", pattern=f"*{PICTURE}")): PICTURE,
         said(text("Animation ({pattern})", pattern=f"*{FILM}")): FILM,

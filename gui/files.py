@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine import file_format, intake, words
+from engine import words
 from engine.decoding import LARGEST_FILE, Unreadable
 from engine.words import Text, text
-from gui import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +67,8 @@ class Recent(NamedTuple):
 
 def read(path: Path) -> Document:
     """The document in the file; NotOpened tells why there is none."""
+    from engine import file_format, intake  # a window that opens without a file reads none
+
     try:
         draft = file_format.read(intake.read(str(path)))
     except Unreadable as unreadable:
@@ -80,6 +80,9 @@ def read(path: Path) -> Document:
 
 def save(path: Path, document: Document) -> None:
     """Puts the document there, what was there before beside it; NotSaved if that cannot be."""
+    from engine import file_format
+    from gui import writing  # after the window is up
+
     data = file_format.write(document)
     if len(data) > LARGEST_FILE:
         limit = words.text(
@@ -120,6 +123,10 @@ def listed(recent: Iterable[Path]) -> tuple[Recent, ...]:
 
 def _back_up(path: Path, data: bytes) -> None:
     """Keeps what lies there beside it; a disk that has no room for it is no reason not to save."""
+    import shutil  # with every kind of archive
+
+    from gui import writing
+
     target = path.resolve()
     if not _is_file(target) or _holds(target, data):
         return

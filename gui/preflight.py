@@ -3,7 +3,6 @@
 import ctypes
 import os
 import shlex
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
@@ -124,6 +123,8 @@ def _complaint_of_linux(platforms: list[str], environ: Mapping[str, str]) -> wor
 
 
 def _complaint_of_library(trouble: str, known: Mapping[str, str]) -> words.Text:
+    import shutil  # with every kind of archive; few starts complain
+
     library, _, reason = trouble.partition(": ")
     if not reason.startswith("cannot open shared object file"):
         return words.text("Qt does not load on this system: {reason}", reason=_as_written(trouble))
