@@ -103,7 +103,7 @@ def _paint_rings(easel: Easel, sheet: Sheet) -> None:
         Ring.REACHES: easel.measures.field_ring,
         Ring.REACHED: easel.measures.field_ring,
     }
-    present = set(np.unique(sheet.roles).tolist())
+    present = set(runs.present(sheet.roles))
     if Role.KERNEL_HOLE in present:  # taps apart have a ring each, as windows on maps do
         widths[Ring.WINDOW] = easel.measures.field_ring
     for ring, width in widths.items():

@@ -28,7 +28,7 @@ _TEXT_WIDTH, _TEXT_HEIGHT = 0.5, 0.44
 
 def paint(easel: Easel, sheet: Sheet) -> None:
     """The patterns of all cells that have one."""
-    for code in np.unique(sheet.patterned).tolist():
+    for code in runs.present(sheet.patterned):
         look = easel.look(code)
         if look.pattern_colour is not None and measures.has_pattern(
             look.pattern, sheet.box.cell / easel.layout.canvas.scale

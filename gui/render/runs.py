@@ -37,6 +37,12 @@ class Run(NamedTuple):
     last: int
 
 
+def present(codes: NDArray[np.uint8]) -> list[int]:
+    """The codes that there are; np.unique would load numpy's masked arrays to tell."""
+    found: list[int] = np.flatnonzero(np.bincount(codes.ravel())).tolist()
+    return found
+
+
 def blocks(codes: Codes) -> Iterator[Block]:
     """The cells as rectangles of one code each: runs of a row, joined with equal runs below."""
     open_runs: dict[tuple[int, int, int], int] = {}
