@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 
-from engine import field_formulas, size_formulas
 from engine.formulas import Formula, Piece, Style
 from engine.words import Text, text
 from gui import formula_letters, palette, panel, sizes
@@ -79,6 +78,8 @@ class FormulaPanel(Panel):
         self._nothing.setVisible(name is None)
         if name is None:
             return
+        from engine import size_formulas  # an empty window has none
+
         row = report.row(name)
         size = size_formulas.of_name(report, name)
         colours = palette.present(self)
@@ -89,6 +90,8 @@ class FormulaPanel(Panel):
     def _field_formula(self, row: Row | None) -> Formula:
         if row is None:
             return Formula((), (text("Of a layer that is impossible there is no field."),))
+        from engine import field_formulas
+
         return field_formulas.of(self._store.report, row)
 
     def _problem(self, name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from engine import number_text
 from engine.document import INPUT, Input
@@ -150,6 +149,8 @@ def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     if sorted(old) == sorted(new):
         yield from _moves(old, new)
         return
+    from difflib import SequenceMatcher  # for the first change, not for the window
+
     edits = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for _, first, end, new_first, new_end in (e for e in reversed(edits) if e[0] != "equal"):
         kept = min(end - first, new_end - new_first)
