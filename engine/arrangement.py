@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.frame import Caption, Grid, Headline, Legend
+    from engine.frame import Caption, Grid, Heading, Headline, Legend
 
 
 class Align(Enum):
@@ -36,6 +36,16 @@ FOR_RAYS = Gap(cells=1.7)
 NEAR = Gap(titles=1.0)
 
 
+@dataclass(frozen=True)
+class Margin:
+    """Empty room round a map, in cells of the figure: equal places of several maps line up."""
+
+    above: float = 0.0
+    below: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Item:
     """A grid: any frame's, that needs as much room as all others of its key.
@@ -50,6 +60,7 @@ class Item:
     fitted: bool = False
     from_width: int = 0
     least: float = 0.0
+    margin: Margin = Margin()
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +115,28 @@ Node = Item | Slot | Table | Flow | Board | Choice
 
 
 @dataclass(frozen=True, eq=False)
+class Section:
+    """Grids of one row each, one above the other, the name of each to its left.
+
+    Their cells are `scale` times as wide as those of the section, whose side its room decides, and
+    all equally high; margins to the left and right, in cells of the section, line them up.
+    """
+
+    items: tuple[Item, ...]
+    heading: Heading
+
+
+@dataclass(frozen=True, eq=False)
 class Arrangement:
-    """All there is to place: the maps, the headline above them, the legend below."""
+    """All there is to place: the maps, the headline above them, the legend below.
+
+    Where the maps leave enough height there is the section too, with the legend to its right.
+    """
 
     body: Node
     headline: Headline | None = None
     legend: Legend | None = None
+    section: Section | None = None
 
 
 def row(*nodes: Node | None, gaps: tuple[Gap, ...] | Gap = APART) -> Table:

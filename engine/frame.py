@@ -43,7 +43,9 @@ class Grid:
     `roles` [rows, columns] holds a Role each. `values` are written into the cells, NaN into none;
     `shares` are places on the ramp, from 0 to 1, that colour cells instead of their role. The
     first cell shown is `origin` of the map, whose padding has negative places. `label` stands in
-    the middle of the cells, where there are no values.
+    the middle of the cells, where there are no values. With `bars` no cells are drawn, but a bar in
+    each row from its left edge, as long as its share, from 0 to 1, of the width; in a single row, a
+    bar in each column from below.
     """
 
     key: Key
@@ -54,6 +56,7 @@ class Grid:
     heading: Heading | None = None
     foot: Text | str = ""
     label: Text | str = ""
+    bars: Array | None = None
 
     @property
     def size(self) -> Pair:
@@ -115,6 +118,53 @@ class Window:
     chosen: Pair | None = None
     fills: bool = True
     opacity: float = 1.0
+
+
+class Mark(Enum):
+    """What a frame round cells says of them, and a line between them."""
+
+    FIELD = "field"
+    HULL = "hull"
+    PINNED = "pinned"
+    REACHES = "reaches"
+    REACHED = "reached"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A frame round cells of a grid, counted from the first one shown."""
+
+    grid: Key
+    rows: Span
+    columns: Span
+    mark: Mark = Mark.FIELD
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Oval:
+    """An ellipse over a grid: its middle and its radii, in rows and columns from the first cell."""
+
+    grid: Key
+    row: float
+    column: float
+    down: float
+    across: float
+
+
+@dataclass(frozen=True, eq=False)
+class Threads:
+    """Lines from cells of a grid of one row to cells of the next, one for each tap.
+
+    `columns` [n, 2] are columns of the source and of the target, counted from the first one shown.
+    So much of each line as `grown` says is there already, from the source on.
+    """
+
+    source: Key
+    target: Key
+    columns: NDArray[np.int64]
+    mark: Mark = Mark.REACHES
+    grown: float = 1.0
 
 
 class Line(Enum):
@@ -197,11 +247,24 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Legend:
-    """What a figure's roles mean, and its ramp from its lowest to its highest value."""
+class Scale:
+    """What the colours of a ramp mean, and what is written at places of it, from 0 to 1."""
 
-    roles: tuple[tuple[Role, Text], ...] = ()
-    ramp: tuple[Text | str, Text | str, Text] | None = None
+    meaning: Text
+    ticks: tuple[tuple[float, Text | str], ...]
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What a figure's roles and frames mean, each with a quieter line, and its ramp.
+
+    `notes` are said where there is room beside a section.
+    """
+
+    roles: tuple[tuple[Role | Mark, Text], ...] = ()
+    ramp: Scale | None = None
+    notes: tuple[Text, ...] = ()
+    seconds: tuple[Text | str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,6 +286,9 @@ class Frame:
     windows: tuple[Window, ...] = ()
     links: tuple[Link, ...] = ()
     points: tuple[Point, ...] = ()
+    outlines: tuple[Outline, ...] = ()
+    ovals: tuple[Oval, ...] = ()
+    threads: tuple[Threads, ...] = ()
     captions: tuple[Caption, ...] = ()
     headline: Headline | None = None
     legend: Legend | None = None

@@ -8,17 +8,22 @@ from enum import IntEnum
 class Role(IntEnum):
     """Of two cells that share an edge, the one with the higher role draws it."""
 
-    UNUSED = 0
-    REST = 1
-    NOT_YET = 2
-    KERNEL_HOLE = 3
-    UNREAD = 4
-    PADDING = 5
-    BORDER = 6
-    INSERTED_ZERO = 7
-    INPUT = 8
-    OUTPUT = 9
-    REACHES = 10
-    REACHED = 11
-    WINDOW_ON_PADDING = 12
-    WINDOW = 13
+    OUTSIDE = 0
+    UNUSED = 1
+    REST = 2
+    NOT_YET = 3
+    KERNEL_HOLE = 4
+    UNREAD = 5
+    PADDING = 6
+    BORDER = 7
+    INSERTED_ZERO = 8
+    NET_1 = 9
+    NET_2 = 10
+    NET_3 = 11
+    NET_4 = 12
+    INPUT = 13
+    OUTPUT = 14
+    REACHES = 15
+    REACHED = 16
+    WINDOW_ON_PADDING = 17
+    WINDOW = 18
