@@ -52,7 +52,7 @@ class HoverItem(DeviceItem):
         for key, mask in self.lit.items():
             box = self.layout.boxes.get(key)
             if box is not None:
-                wide = min(measures.hover_ring, MOST_OF_CELL * box.cell)
+                wide = min(measures.hover_ring, MOST_OF_CELL * box.side)
                 painter.drawRects(list(_inner_ring(mask, box, wide)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for cell in self._pinned():
@@ -66,8 +66,7 @@ class HoverItem(DeviceItem):
         for key, row, column in self.pins:
             box = self.layout.boxes.get(key)
             if box is not None and 0 <= row < box.rows and 0 <= column < box.columns:
-                x, y = box.x + column * box.cell, box.y + row * box.cell
-                yield QRectF(x, y, box.cell, box.cell)
+                yield QRectF(*box.area(row, column, row + 1, column + 1))
 
     def _extent(self) -> QRectF:
         """All that is painted, with room for half a ring and its smooth edge."""
@@ -88,12 +87,7 @@ class HoverItem(DeviceItem):
 
 def _hull(mask: Mask, box: Box) -> QRectF:
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
-    return QRectF(
-        box.x + columns[0] * box.cell,
-        box.y + rows[0] * box.cell,
-        (columns[-1] - columns[0] + 1) * box.cell,
-        (rows[-1] - rows[0] + 1) * box.cell,
-    )
+    return QRectF(*box.area(rows[0], columns[0], rows[-1] + 1, columns[-1] + 1))
 
 
 def _inner_ring(mask: Mask, box: Box, wide: float) -> Iterator[QRectF]:
@@ -109,12 +103,15 @@ def _inner_ring(mask: Mask, box: Box, wide: float) -> Iterator[QRectF]:
         edge = inside & ~other
         across = edge if along == (1, 0) else edge.T
         for line, first, last in _stretches(across):
-            near = line * box.cell if start else (line + 1) * box.cell - wide
-            begin, reach = first * box.cell, (last - first) * box.cell
             if along == (1, 0):
-                yield QRectF(box.x + begin, box.y + near, reach, wide)
+                area = QRectF(*box.area(line, first, line + 1, last))
+                area.moveTop(area.top() if start else area.bottom() - wide)
+                area.setHeight(wide)
             else:
-                yield QRectF(box.x + near, box.y + begin, wide, reach)
+                area = QRectF(*box.area(first, line, last, line + 1))
+                area.moveLeft(area.left() if start else area.right() - wide)
+                area.setWidth(wide)
+            yield area
 
 
 def _stretches(edge: Mask) -> Iterator[tuple[int, int, int]]:

@@ -168,7 +168,7 @@ def spot_at(layout: Layout, frame: Frame, x: float, y: float) -> Spot | None:
         box = layout.boxes.get(grid.key)
         if box is None:
             continue
-        row, column = math.floor((y - box.y) / box.cell), math.floor((x - box.x) / box.cell)
+        row, column = math.floor((y - box.y) / box.high), math.floor((x - box.x) / box.cell)
         if 0 <= row < grid.size[0] and 0 <= column < grid.size[1]:
             return Spot(grid.key, grid.origin[0] + row, grid.origin[1] + column)
     return None
@@ -181,7 +181,7 @@ def area_of(layout: Layout, frame: Frame, spot: Spot) -> QRectF | None:
     if box is None or grid is None:
         return None
     row, column = spot.row - grid.origin[0], spot.column - grid.origin[1]
-    return QRectF(box.x + column * box.cell, box.y + row * box.cell, box.cell, box.cell)
+    return QRectF(*box.area(row, column, row + 1, column + 1))
 
 
 def _is_map_of(grid: Grid, name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine import labels, mixing, words
 from engine.arrangement import Arrangement, Board, Flow, Gap, Item, Slot
 from engine.document import INPUT
-from engine.frame import Headline, Legend
+from engine.frame import Headline, Legend, Scale
 from engine.problems import Refused
 from engine.roles import Role
 from engine.scenes import lanes_of_graph, left_out, map_pictures, maps_in_steps, short_words
@@ -160,10 +160,9 @@ def _legend(grids: Iterable[Grid]) -> Legend:
     hatched = any(map(map_pictures.has_gaps, grids))
     return Legend(
         ((Role.UNUSED, text("no values")),) if hatched else (),
-        (
-            text("lowest"),
-            text("highest"),
+        Scale(
             text("each map from its lowest to its highest value"),
+            ((0.0, text("lowest")), (1.0, text("highest"))),
         ),
     )
 

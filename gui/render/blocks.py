@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from engine.arrangement import Margin
 from gui.render import captions, letters
 from gui.render.places import Box, SlotPlace, Spot
 from gui.render.reaches import Extent, Reach
@@ -117,33 +118,51 @@ class MapBlock:
         # What is fitted takes the same room however many pixels its cells lose.
         side = unit.cell * self.scale if self.item.fitted else self.side(unit)
         rows, columns = self.item.grid.size
-        high, wide = rows * side, columns * side
+        room, cell = self.item.margin, unit.cell
+        lead = room.left * cell
+        wide = columns * side + lead + room.right * cell
+        high = rows * side + (room.above + room.below) * cell
         above = ONE_LINE * b * self.has_title + SECOND_LINE * b * self.has_second
-        after = self.words - wide if self.words > wide else 0.0
+        words = lead + self.words
+        after = words - wide if words > wide else 0.0
         return Extent(Reach(0.0, wide, after), Reach(above, high, FOOT * b * self.has_foot))
 
     def place(self, x: float, y: float, unit: Unit, places: Places) -> None:
         """The map from a whole pixel on, its words from its left edge."""
         extent, side = self.extent(unit), self.side(unit)
         rows, columns = self.item.grid.size
-        left = _whole(x + (extent.across.core - columns * side) / 2)
-        top = _whole(y + extent.down.before + (extent.down.core - rows * side) / 2)
+        room = self.item.margin
+        wider = (room.left - room.right) * unit.cell
+        higher = (room.above - room.below) * unit.cell
+        begin = y + extent.down.before
+        left = _whole(x + (extent.across.core - columns * side + wider) / 2)
+        top = _whole(begin + (extent.down.core - rows * side + higher) / 2)
         box = Box(left, top, side, rows, columns)
         places.grids[self.item.grid.key] = self.item.grid
         places.boxes[self.item.grid.key] = box
-        self._place_words(box, max(extent.across.total, box.width), places)
+        words = max(extent.across.total - (left - x), box.width)
+        lined_up = _whole(begin), begin + extent.down.core
+        self._place_words(box, words, lined_up if self.is_lined_up else (box.y, box.bottom), places)
 
-    def _place_words(self, box: Box, room: float, places: Places) -> None:
+    @property
+    def is_lined_up(self) -> bool:
+        """Whether it stands where its places are among those of other maps."""
+        return self.item.margin != Margin()
+
+    def _place_words(
+        self, box: Box, room: float, between: tuple[float, float], places: Places
+    ) -> None:
+        """All titles of maps that are lined up stand at one height."""
         measures, key = self.setting.measures, self.item.grid.key
         title, second = round(measures.title), round(measures.second_line)
-        last = box.y - measures.title_rise
+        last = between[0] - measures.title_rise
         if self.has_title:
             first = last - SECOND_LINE * measures.b * self.has_second
             places.titles[key] = Spot(box.x, first, room, title)
         if self.has_second:
             places.second_lines[key] = Spot(box.x, last, room, second)
         if self.has_foot:
-            below = box.bottom + FOOT_DROP * measures.b
+            below = between[1] + FOOT_DROP * measures.b
             places.feet[key] = Spot(box.x, below, room, second)
 
 

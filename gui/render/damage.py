@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, QRectF
 
-from gui.render import links, windows
+from gui.render import links, outlines, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ def between(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
     found = [
         *_windows(before, after, layout),
         *_links(before, after, layout),
+        *_marks(before, after, layout),
         *_fillings(before, after, layout),
         *_grids(before, after, layout),
         *_words(before, after, layout),
@@ -66,6 +67,20 @@ def _links(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
         yield from links.extent(layout, link)
 
 
+def _marks(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
+    for outline in _unequal(before.outlines, after.outlines):
+        box = layout.boxes.get(outline.grid)
+        if box is not None:
+            yield outlines.extent(box, outline)
+    for oval in _unequal(before.ovals, after.ovals):
+        box = layout.boxes.get(oval.grid)
+        if box is not None:
+            yield outlines.oval_extent(box, oval)
+    for threads in _changed(before.threads, after.threads):
+        if outlines.segments(layout, threads):
+            yield outlines.threads_extent(layout, threads)
+
+
 def _fillings(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
     old, new = ({one.grid: one for one in frame.fillings} for frame in (before, after))
     for key in old.keys() | new.keys():
@@ -85,9 +100,7 @@ def _filled(old: Filling | None, new: Filling | None, box: Box) -> QRectF:
         wide = last - first
     else:
         left, wide = 0, box.columns
-    return QRectF(
-        box.x + left * box.cell, box.y + top * box.cell, wide * box.cell, (bottom - top) * box.cell
-    )
+    return QRectF(*box.area(top, left, bottom, left + wide))
 
 
 def _grids(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
@@ -127,6 +140,11 @@ def _changed(before: tuple[Thing, ...], after: tuple[Thing, ...]) -> list[Thing]
     return [one for one in before if not _among(one, after)] + [
         one for one in after if not _among(one, before)
     ]
+
+
+def _unequal(before: tuple[Thing, ...], after: tuple[Thing, ...]) -> list[Thing]:
+    """The same of things that say nothing but what can be compared."""
+    return [one for one in before if one not in after] + [one for one in after if one not in before]
 
 
 def _among(thing: object, others: tuple[object, ...]) -> bool:

@@ -64,8 +64,8 @@ class Easel:
     def visible(self, box: Box) -> Extent | None:
         """The cells of the box that are exposed: rows from, to, columns from, to."""
         shown = self.exposed
-        top = max(int((shown.top() - box.y) // box.cell) - 1, 0)
-        bottom = min(int((shown.bottom() - box.y) // box.cell) + 2, box.rows)
+        top = max(int((shown.top() - box.y) // box.high) - 1, 0)
+        bottom = min(int((shown.bottom() - box.y) // box.high) + 2, box.rows)
         left = max(int((shown.left() - box.x) // box.cell) - 1, 0)
         right = min(int((shown.right() - box.x) // box.cell) + 2, box.columns)
         return (top, bottom, left, right) if top < bottom and left < right else None
@@ -73,6 +73,10 @@ class Easel:
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A plain rectangle."""
         self.painter.fillRect(QRectF(x, y, width, height), QColor(*colour))
+
+    def fill_area(self, area: QRectF, colour: Colour) -> None:
+        """The same, of an area."""
+        self.painter.fillRect(area, QColor(*colour))
 
     def bars(
         self, colour: Colour, width: float, lines: Iterable[tuple[float, float, float, float]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,36 +19,56 @@ if TYPE_CHECKING:
 
     from gui.render.colours import Colour
     from gui.render.easel import Easel
+    from gui.render.places import Box
     from gui.render.runs import Codes
     from gui.render.sheet import Sheet
 
     Segment = tuple[float, float, float, float]
+
+# The code of a cell that has a colour of the ramp: it is above all roles.
+_ON_RAMP = len(Role)
 
 
 def paint(easel: Easel, sheet: Sheet) -> None:
     """The edges of all cells, and a frame round a picture whose cells are too small for any."""
     if sheet.shares is not None:
         _paint_on_ramp(easel, sheet)
-    elif sheet.box.cell >= LINES_FROM * easel.layout.canvas.scale:
-        paint_edges(easel, sheet.roles, sheet.x, sheet.y, sheet.box.cell)
+    elif sheet.box.side >= LINES_FROM * easel.layout.canvas.scale:
+        paint_edges(easel, sheet.roles, _placed(sheet))
     else:
         _frame(easel, sheet, easel.theme.rule)
     _paint_rings(easel, sheet)
 
 
-def paint_edges(easel: Easel, roles: Codes, x: float, y: float, cell: float) -> None:
-    """The edges of these cells, lower roles first."""
+def paint_edges(easel: Easel, roles: Codes, box: Box, *, numbered: bool = False) -> None:
+    """The edges of these cells, lower roles first, from the box's corner on.
+
+    Paper parts cells on a ramp that show their numbers.
+    """
     across, down = runs.edges(roles)
     for code in sorted({run.code for run in across}):
         found = (_of(across, code), _of(down, code))
-        look, width = easel.look(code), easel.measures.grid_line(cell)
+        width = easel.measures.grid_line(box.side)
+        if code == _ON_RAMP:
+            if numbered:
+                easel.bars(easel.theme.paper, width, _segments(box, *found))
+            continue
+        look = easel.look(code)
         if look.edge is Edge.DASHED:
             # Dashes drawn from another cell on would lie a little otherwise.
-            found = _side_by_side(found[0]), _side_by_side(found[1])
-            pen = pens.dashed(look.line, width, easel.measures.dash_and_gap(cell))
-            easel.lines(pen, _segments(*found, x, y, cell))
+            for way, side in zip(_ways(box, *map(_side_by_side, found)), _sides(box), strict=True):
+                easel.lines(pens.dashed(look.line, width, easel.measures.dash_and_gap(side)), way)
         else:
-            easel.bars(look.line, width, _segments(*found, x, y, cell))
+            easel.bars(look.line, width, _segments(box, *found))
+
+
+def _placed(sheet: Sheet) -> Box:
+    """The sheet's cells as a box of their own."""
+    return replace(sheet.box, x=sheet.x, y=sheet.y)
+
+
+def _sides(box: Box) -> tuple[float, float]:
+    return box.cell, box.high
 
 
 def _of(found: Iterable[Run], code: int) -> list[Run]:
@@ -63,31 +84,44 @@ def _side_by_side(found: Iterable[Run]) -> list[Run]:
     ]
 
 
-def _segments(
-    across: Iterable[Run], down: Iterable[Run], x: float, y: float, cell: float
-) -> list[Segment]:
+def _segments(box: Box, across: Iterable[Run], down: Iterable[Run]) -> list[Segment]:
     """Runs as lines on the canvas."""
-    lines = [
-        (x + run.first * cell, y + run.line * cell, x + run.last * cell, y + run.line * cell)
+    one, other = _ways(box, across, down)
+    return one + other
+
+
+def _ways(
+    box: Box, across: Iterable[Run], down: Iterable[Run]
+) -> tuple[list[Segment], list[Segment]]:
+    """Level lines, and upright ones."""
+    x, y, wide, high = box.x, box.y, box.cell, box.high
+    level = [
+        (x + run.first * wide, y + run.line * high, x + run.last * wide, y + run.line * high)
         for run in across
     ]
-    lines += [
-        (x + run.line * cell, y + run.first * cell, x + run.line * cell, y + run.last * cell)
+    upright = [
+        (x + run.line * wide, y + run.first * high, x + run.line * wide, y + run.last * high)
         for run in down
     ]
-    return lines
+    return level, upright
 
 
 def _paint_on_ramp(easel: Easel, sheet: Sheet) -> None:
     """Paper parts cells that show their numbers; a picture is whole and has a frame."""
-    cell = sheet.box.cell
-    if not easel.layout.number_sizes.get(sheet.grid.key):
+    numbered = bool(easel.layout.number_sizes.get(sheet.grid.key))
+    if sheet.is_picture and not numbered:
         empty = (sheet.roles == Role.NOT_YET).all()
         _frame(easel, sheet, easel.theme.rule if empty else easel.theme.soft_ink)
-        return
-    across, down = runs.edges(np.zeros_like(sheet.roles))
-    lines = _segments(across, down, sheet.x, sheet.y, cell)
-    easel.bars(easel.theme.paper, easel.measures.grid_line(cell), lines)
+    elif sheet.box.side < LINES_FROM * easel.layout.canvas.scale:
+        _frame(easel, sheet, easel.theme.rule)
+    elif sheet.is_picture:
+        paint_edges(easel, np.full_like(sheet.roles, _ON_RAMP), _placed(sheet), numbered=True)
+    else:
+        # Beside those on the ramp other cells have their own lines, what is hatched a quiet one.
+        hatched = sheet.seen_roles == Role.UNUSED
+        plain = np.where(hatched, np.uint8(Role.OUTSIDE), sheet.seen_roles)
+        codes = np.where(sheet.on_ramp, np.uint8(_ON_RAMP), plain)
+        paint_edges(easel, codes, _placed(sheet), numbered=numbered)
 
 
 def _frame(easel: Easel, sheet: Sheet, colour: Colour) -> None:
@@ -110,5 +144,5 @@ def _paint_rings(easel: Easel, sheet: Sheet) -> None:
         ringed = [role for role in Role if easel.look(role).ring is ring]
         if not present.isdisjoint(ringed):
             inside = np.isin(sheet.roles, ringed)
-            lines = _segments(*runs.outlines(inside), sheet.x, sheet.y, sheet.box.cell)
+            lines = _segments(_placed(sheet), *runs.outlines(inside))
             easel.bars(easel.theme.rings[ring], width, lines)

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from engine.roles import Role
@@ -14,6 +13,7 @@ from gui.render import measures, runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtCore import QRectF
 
     from gui.render.colours import Colour
     from gui.render.easel import Easel
@@ -30,22 +30,25 @@ _OPAQUE = 0xFF000000
 def paint(easel: Easel, sheet: Sheet) -> None:
     """Every cell in the colour of its role, or of its place on the ramp."""
     codes = _codes(sheet)
-    palette = _palette(easel.theme, easel.layout.canvas, sheet.box.cell)
+    palette = _palette(easel.theme, easel.layout.canvas, sheet.box.side)
     if easel.is_vector:
         for block in runs.blocks(codes):
             colour = int(palette[block.code])
-            _rectangle(easel, sheet, block, (colour >> 16 & 255, colour >> 8 & 255, colour & 255))
+            ink = (colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+            easel.fill_area(sheet.area(block), ink)
         return
-    image(easel, sheet.x, sheet.y, sheet.box.cell, palette[codes])
+    rows, columns = codes.shape
+    whole = runs.Block(0, 0, 0, rows, columns)
+    image(easel, sheet.area(whole), palette[codes])
 
 
-def image(easel: Easel, x: float, y: float, cell: float, pixels: Pixels) -> None:
+def image(easel: Easel, area: QRectF, pixels: Pixels) -> None:
     """One pixel a cell, drawn as large as cells are."""
     rows, columns = pixels.shape
     held = np.ascontiguousarray(pixels)  # Qt looks at these bytes while it draws
     picture = QImage(held.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
     easel.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-    easel.painter.drawImage(QRectF(x, y, columns * cell, rows * cell), picture)
+    easel.painter.drawImage(area, picture)
 
 
 @lru_cache(maxsize=4 * SHADES)
@@ -55,26 +58,13 @@ def shade_of(theme: Theme, share: float) -> Colour:
     return red, green, blue
 
 
-def _rectangle(easel: Easel, sheet: Sheet, block: runs.Block, colour: Colour) -> None:
-    cell = sheet.box.cell
-    easel.fill(
-        sheet.x + block.left * cell,
-        sheet.y + block.top * cell,
-        (block.right - block.left) * cell,
-        (block.bottom - block.top) * cell,
-        colour,
-    )
-
-
 def _codes(sheet: Sheet) -> NDArray[np.int16]:
     """For each cell its place in the palette: a role, or a shade after the roles."""
-    codes = sheet.roles.astype(np.int16)
+    codes = sheet.seen_roles.astype(np.int16)
     if sheet.shares is None:
         return codes
-    known = np.isfinite(sheet.shares) & (sheet.roles != Role.NOT_YET)
-    shades = np.rint(np.where(known, sheet.shares, 0) * (SHADES - 1)).astype(np.int16)
-    plain = np.where(sheet.roles == Role.NOT_YET, codes, np.int16(Role.UNUSED))
-    return np.where(known, shades + len(Role), plain)
+    shades = np.rint(np.where(sheet.on_ramp, sheet.shares, 0) * (SHADES - 1)).astype(np.int16)
+    return np.where(sheet.on_ramp, shades + len(Role), codes)
 
 
 @lru_cache(maxsize=64)

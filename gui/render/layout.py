@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from gui.render import alternatives, blocks, boundaries, corners, groups, measures, widest
+from gui.render import alternatives, boundaries, corners, evenness, groups, measures, widest
 from gui.render.blocks import Places, Setting, Unit, Wording
 from gui.render.places import Layout
 
@@ -29,8 +28,6 @@ TALL_BELOW = 1.2
 WIDEST_MARGIN = 0.2
 # Where cells are too small for numbers, words may take this share of their size, and no more.
 WORDS_MAY_TAKE = 0.5
-# What boxes of one size may lose so that more of their cells are whole pixels.
-EVENNESS_MAY_TAKE = 0.1
 # Smaller numbers cannot be read, in pixels at 1×.
 LEAST_NUMBER = 7
 _ALMOST = 1e-3
@@ -99,25 +96,11 @@ def _placed(fit: Fit) -> tuple[float, Places]:
     area, places = fit.area, Places()
     if fit.block is None:
         return area.x, places
-    unit = Unit(_even(fit), whole=True)
+    unit = evenness.unit(fit.way, fit.cell)
     across, down = fit.block.extent(unit)
     left = area.x + (area.width - across.total) / 2
     fit.block.place(left, area.y + (area.height - down.total) / 2, unit, places)
     return left, places
-
-
-def _even(fit: Fit) -> float:
-    """The side in whole pixels, with which most maps of boxes of one size have whole cells."""
-    largest = Unit(fit.cell, whole=True).side(1.0)
-    fitted = [item for item in alternatives.items(fit.way) if item.fitted]
-    if not fitted or largest < blocks.WHOLE_FROM:
-        return largest
-    least = math.ceil((1 - EVENNESS_MAY_TAKE) * largest)
-
-    def even(side: int) -> int:
-        return sum(item.scale * side % blocks.longest(item) == 0 for item in fitted)
-
-    return max(range(int(largest), least - 1, -1), key=even)
 
 
 def _best(arrangement: Arrangement, canvas: Canvas, language: str) -> Fit:
@@ -188,12 +171,13 @@ def _area(arrangement: Arrangement, canvas: Canvas, setting: Setting) -> Area:
 
 def _number_size(grid: Grid, box: Box, scale: float) -> int:
     """The size of a map's numbers in whole pixels, 0 if they would be too small to be read."""
-    cell = box.cell / scale
+    cell = box.side / scale
     wide = widest.number(grid.values) if grid.values is not None else 0.0
+    wide *= box.side / box.cell
     if not wide or cell < measures.NUMBERS_FROM:
         return 0
     size = measures.number_size(cell, wide)
     if size < LEAST_NUMBER:
         return 0
     whole = round(size * scale)
-    return whole - (whole * wide > measures.WIDEST_NUMBER * box.cell)
+    return whole - (whole * wide > measures.WIDEST_NUMBER * box.side)

@@ -36,6 +36,8 @@ def lines(legend: Legend, room: float, language: str, measures: Measures) -> Lin
 def _widths(legend: Legend, language: str, measures: Measures) -> Iterator[float]:
     b, size = measures.b, round(measures.second_line)
     if legend.ramp is not None:
-        yield (RAMP_WIDTH + GAP) * b + letters.width(letters.said(legend.ramp[2], language), size)
+        yield (RAMP_WIDTH + GAP) * b + letters.width(
+            letters.said(legend.ramp.meaning, language), size
+        )
     for _, meaning in legend.roles:
         yield (SWATCH + GAP) * b + letters.width(letters.said(meaning, language), size)

@@ -103,12 +103,7 @@ def _area(layout: Layout, place: Place) -> QRectF | None:
         top, bottom = place.rows.start, place.rows.end
     if place.columns is not None:
         left, right = place.columns.start, place.columns.end
-    return QRectF(
-        box.x + left * box.cell,
-        box.y + top * box.cell,
-        (right - left) * box.cell,
-        (bottom - top) * box.cell,
-    )
+    return QRectF(*box.area(top, left, bottom, right))
 
 
 def _whole(layout: Layout, place: Place) -> QRectF:

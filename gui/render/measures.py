@@ -107,6 +107,11 @@ class Measures:
         return 1.1 * self.k
 
     @property
+    def thread(self) -> float:
+        """From a cell to one of the cells that it is made of, in a section."""
+        return 0.9 * self.k
+
+    @property
     def ray(self) -> float:
         return 1.3 * self.k
 
@@ -156,6 +161,7 @@ class Measures:
             Pattern.HATCH: math.sqrt(2) * self.hatch_line(cell) / self.hatch_spacing(cell),
             Pattern.DOTS: math.pi * (DOTS_A_SIDE * dot_radius(1)) ** 2,
             Pattern.RULES: min(1.0, RULES_A_CELL * self.rule_line / cell),
+            Pattern.COLUMNS: min(1.0, RULES_A_CELL * self.rule_line / cell),
         }
         return colours.cover(look.fill, look.pattern_colour, shares[look.pattern])
 
@@ -185,5 +191,10 @@ def dot_radius(cell: float) -> float:
 
 def has_pattern(pattern: Pattern, cell: float) -> bool:
     """Whether a cell is large enough for the pattern to be drawn as such."""
-    least = {Pattern.DOTS: DOTS_FROM, Pattern.HATCH: HATCH_FROM, Pattern.RULES: HATCH_FROM}
+    least = {
+        Pattern.DOTS: DOTS_FROM,
+        Pattern.HATCH: HATCH_FROM,
+        Pattern.RULES: HATCH_FROM,
+        Pattern.COLUMNS: HATCH_FROM,
+    }
     return pattern in least and cell >= least[pattern]

@@ -30,13 +30,13 @@ def paint(
     if size == 0 or sheet.values is None:
         return
     inks = _inks(easel, sheet, seen)
-    cell = sheet.box.cell
+    wide, high = sheet.box.cell, sheet.box.high
     for row, column in np.argwhere(~np.isnan(sheet.values)).tolist():
         ink = inks(row, column)
         if ink is None:
             continue
         here = (sheet.top + row, sheet.left + column)
-        centre = (sheet.x + (column + 0.5) * cell, sheet.y + (row + 0.5) * cell)
+        centre = (sheet.x + (column + 0.5) * wide, sheet.y + (row + 0.5) * high)
         words = written(float(sheet.values[row, column]))
         with easel.opacity(sheet.newest_opacity if here == sheet.newest else 1.0):
             lettering.centred(easel, words, centre, Letters(size, ink, here in strong))

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from gui.render import edge_lines, fills, links, numbers, patterns, points, sheet, windows, wording
+from gui.render import (
+    bars,
+    edge_lines,
+    fills,
+    links,
+    numbers,
+    outlines,
+    patterns,
+    points,
+    sheet,
+    windows,
+    wording,
+)
 from gui.render.easel import Easel
 
 if TYPE_CHECKING:
@@ -65,6 +77,9 @@ def _easel(painter: QPainter, layout: Layout, theme: Theme, exposed: QRectF | No
 
 
 def _cells(easel: Easel, cut: Sheet) -> None:
+    if cut.grid.bars is not None:
+        bars.paint(easel, cut)
+        return
     fills.paint(easel, cut)
     patterns.paint(easel, cut)
     edge_lines.paint(easel, cut)
@@ -84,10 +99,24 @@ def _now(easel: Easel, frame: Frame) -> None:
     for window, _, box in _placed_windows(easel, frame):
         windows.paint_ring(easel, box, window)
         windows.paint_weights(easel, box, window)
-    for point in frame.points:
-        if point.grid in easel.layout.boxes:
-            points.paint(easel, easel.layout.boxes[point.grid], point)
+    _marks(easel, frame)
     wording.paint(easel, frame)
+
+
+def _marks(easel: Easel, frame: Frame) -> None:
+    """Lines that are on cells without being of them, and between cells."""
+    boxes = easel.layout.boxes
+    for threads in frame.threads:
+        outlines.paint_threads(easel, threads)
+    for outline in frame.outlines:
+        if outline.grid in boxes:
+            outlines.paint(easel, boxes[outline.grid], outline)
+    for oval in frame.ovals:
+        if oval.grid in boxes:
+            outlines.paint_oval(easel, boxes[oval.grid], oval)
+    for point in frame.points:
+        if point.grid in boxes:
+            points.paint(easel, boxes[point.grid], point)
 
 
 def _sheets(easel: Easel, frame: Frame, *, numbered: bool = False) -> Iterator[tuple[Grid, Sheet]]:

@@ -31,7 +31,7 @@ def paint(easel: Easel, sheet: Sheet) -> None:
     for code in runs.present(sheet.patterned):
         look = easel.look(code)
         if look.pattern_colour is not None and measures.has_pattern(
-            look.pattern, sheet.box.cell / easel.layout.canvas.scale
+            look.pattern, sheet.box.side / easel.layout.canvas.scale
         ):
             _PAINTED[look.pattern](easel, sheet, code, look)
 
@@ -49,21 +49,20 @@ def hatched(x: float, y: float, right: float, bottom: float, spacing: float) -> 
 
 
 def _hatch(easel: Easel, sheet: Sheet, code: int, look: Look) -> None:
-    cell = sheet.box.cell
-    spacing = easel.measures.hatch_spacing(cell)
+    spacing = easel.measures.hatch_spacing(sheet.box.side)
     lines: list[Segment] = []
     for block in runs.blocks(sheet.patterned == code):
         if block.code:
-            left, top = sheet.x + block.left * cell, sheet.y + block.top * cell
-            right, bottom = sheet.x + block.right * cell, sheet.y + block.bottom * cell
-            lines.extend(hatched(left, top, right, bottom, spacing))
+            area = sheet.area(block)
+            lines.extend(hatched(area.x(), area.y(), area.right(), area.bottom(), spacing))
+    width = easel.measures.hatch_line(sheet.box.side)
     assert look.pattern_colour is not None
-    easel.lines(pens.solid(look.pattern_colour, easel.measures.hatch_line(cell)), lines)
+    easel.lines(pens.solid(look.pattern_colour, width), lines)
 
 
 def _dots(easel: Easel, sheet: Sheet, code: int, look: Look) -> None:
-    cell = sheet.box.cell
-    radius = measures.dot_radius(cell)
+    wide, high = sheet.box.cell, sheet.box.high
+    radius = measures.dot_radius(sheet.box.side)
     assert look.pattern_colour is not None
     easel.painter.setPen(Qt.PenStyle.NoPen)
     easel.painter.setBrush(QColor(*look.pattern_colour))
@@ -74,26 +73,52 @@ def _dots(easel: Easel, sheet: Sheet, code: int, look: Look) -> None:
             for along in places:
                 if not (has_text and _under_text(along, down)):
                     centre = QPointF(
-                        sheet.x + (column + along) * cell, sheet.y + (row + down) * cell
+                        sheet.x + (column + along) * wide, sheet.y + (row + down) * high
                     )
                     easel.painter.drawEllipse(centre, radius, radius)
 
 
 def _rules(easel: Easel, sheet: Sheet, code: int, look: Look) -> None:
-    cell = sheet.box.cell
-    lines: list[Segment] = []
-    for row, column in np.argwhere(sheet.patterned == code).tolist():
-        left, has_text = sheet.x + column * cell, _has_text(sheet, row, column)
-        for rule in range(RULES_A_CELL):
-            share = (rule + 0.5) / RULES_A_CELL
-            y = sheet.y + (row + share) * cell
-            if has_text and _under_text(0.5, share):
-                lines.append((left, y, left + (0.5 - _TEXT_WIDTH / 2) * cell, y))
-                lines.append((left + (0.5 + _TEXT_WIDTH / 2) * cell, y, left + cell, y))
-            else:
-                lines.append((left, y, left + cell, y))
+    wide, high = sheet.box.cell, sheet.box.high
+    lines = [
+        (x + from_ * wide, y + share * high, x + to * wide, y + share * high)
+        for x, y, has_text in _places(sheet, code)
+        for share, from_, to in _lines(_TEXT_WIDTH, _TEXT_HEIGHT, has_text=has_text)
+    ]
+    _rule(easel, look, lines)
+
+
+def _columns(easel: Easel, sheet: Sheet, code: int, look: Look) -> None:
+    wide, high = sheet.box.cell, sheet.box.high
+    lines = [
+        (x + share * wide, y + from_ * high, x + share * wide, y + to * high)
+        for x, y, has_text in _places(sheet, code)
+        for share, from_, to in _lines(_TEXT_HEIGHT, _TEXT_WIDTH, has_text=has_text)
+    ]
+    _rule(easel, look, lines)
+
+
+def _rule(easel: Easel, look: Look, lines: list[Segment]) -> None:
     assert look.pattern_colour is not None
     easel.lines(pens.solid(look.pattern_colour, easel.measures.rule_line), lines)
+
+
+def _places(sheet: Sheet, code: int) -> Iterator[tuple[float, float, bool]]:
+    """The corner of each cell of a code, and whether there are words in it."""
+    for row, column in np.argwhere(sheet.patterned == code).tolist():
+        x, y = sheet.x + column * sheet.box.cell, sheet.y + row * sheet.box.high
+        yield x, y, _has_text(sheet, row, column)
+
+
+def _lines(along: float, across: float, *, has_text: bool) -> Iterator[tuple[float, float, float]]:
+    """Where in a cell its lines are, and from where to where; words take so much of their way."""
+    for rule in range(RULES_A_CELL):
+        share = (rule + 0.5) / RULES_A_CELL
+        if has_text and abs(share - 0.5) < across / 2:
+            yield share, 0.0, 0.5 - along / 2
+            yield share, 0.5 + along / 2, 1.0
+        else:
+            yield share, 0.0, 1.0
 
 
 def _has_text(sheet: Sheet, row: int, column: int) -> bool:
@@ -104,4 +129,9 @@ def _under_text(along: float, down: float) -> bool:
     return abs(along - 0.5) < _TEXT_WIDTH / 2 and abs(down - 0.5) < _TEXT_HEIGHT / 2
 
 
-_PAINTED = {Pattern.HATCH: _hatch, Pattern.DOTS: _dots, Pattern.RULES: _rules}
+_PAINTED = {
+    Pattern.HATCH: _hatch,
+    Pattern.DOTS: _dots,
+    Pattern.RULES: _rules,
+    Pattern.COLUMNS: _columns,
+}

@@ -52,17 +52,32 @@ class Shift:
 
 @dataclass(frozen=True)
 class Box:
-    """The cells of a grid: the corner of the first one, and the side of each."""
+    """The cells of a grid: the corner of the first one, and the side of each.
+
+    Cells that are not square are `cell` wide and have a height of their own.
+    """
 
     x: float
     y: float
     cell: float
     rows: int
     columns: int
+    own_height: float = 0.0
 
     def moved(self, to: Shift) -> Box:
         """The same box, larger and elsewhere."""
-        return Box(*to.place(self.x, self.y), self.cell * to.zoom, self.rows, self.columns)
+        cell, high = self.cell * to.zoom, self.own_height * to.zoom
+        return Box(*to.place(self.x, self.y), cell, self.rows, self.columns, high)
+
+    @property
+    def high(self) -> float:
+        """The height of a cell."""
+        return self.own_height or self.cell
+
+    @property
+    def side(self) -> float:
+        """The shorter side of a cell: lines, patterns and numbers follow from it."""
+        return min(self.cell, self.high)
 
     @property
     def right(self) -> float:
@@ -70,7 +85,7 @@ class Box:
 
     @property
     def bottom(self) -> float:
-        return self.y + self.rows * self.cell
+        return self.y + self.rows * self.high
 
     @property
     def width(self) -> float:
@@ -78,7 +93,18 @@ class Box:
 
     @property
     def height(self) -> float:
-        return self.rows * self.cell
+        return self.rows * self.high
+
+    def area(
+        self, top: float, left: float, bottom: float, right: float
+    ) -> tuple[float, float, float, float]:
+        """The room of cells from a row and column up to others: corner, width and height."""
+        return (
+            self.x + left * self.cell,
+            self.y + top * self.high,
+            (right - left) * self.cell,
+            (bottom - top) * self.high,
+        )
 
 
 @dataclass(frozen=True)

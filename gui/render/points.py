@@ -21,14 +21,14 @@ _SQUARE, _DOT = 0.17, 0.1
 
 def paint(easel: Easel, box: Box, point: Point) -> None:
     """The point, with paper round a dot."""
-    x, y = box.x + point.column * box.cell, box.y + point.row * box.cell
+    x, y = box.x + point.column * box.cell, box.y + point.row * box.high
     painter = easel.painter
     if point.hollow:
-        half = _SQUARE * box.cell
+        half = _SQUARE * box.side
         painter.setPen(pens.solid(easel.theme.soft_ink, easel.measures.arrow))
         painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
         return
     painter.setPen(pens.solid(easel.theme.paper, easel.measures.arrow))
     painter.setBrush(QColor(*easel.theme.rings[Ring.WINDOW]))
-    painter.drawEllipse(QPointF(x, y), _DOT * box.cell, _DOT * box.cell)
+    painter.drawEllipse(QPointF(x, y), _DOT * box.side, _DOT * box.side)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QRectF
 
 from engine.roles import Role
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from engine.frame import Filling, Grid
     from gui.render.easel import Extent
     from gui.render.places import Box
+    from gui.render.runs import Block
+
+# The cells of a map itself; all others keep their look beside a ramp.
+MADE = (Role.INPUT, Role.OUTPUT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +38,44 @@ class Sheet:
     newest_opacity: float = 1.0
 
     @cached_property
-    def patterned(self) -> NDArray[np.uint8]:
-        """The roles of cells that have none of a ramp's colours; a lost share is hatched."""
+    def on_ramp(self) -> NDArray[np.bool_]:
+        """Which cells have a colour of the ramp."""
+        if self.shares is None:
+            return np.zeros(self.roles.shape, bool)
+        there: NDArray[np.bool_] = np.isfinite(self.shares) & (self.roles != Role.NOT_YET)
+        return there
+
+    @cached_property
+    def seen_roles(self) -> NDArray[np.uint8]:
+        """The roles as they look: on a ramp, a map's own cell without a share is hatched."""
         if self.shares is None:
             return self.roles
-        lost = np.isnan(self.shares) & (self.roles != Role.NOT_YET)
-        return np.where(lost, np.uint8(Role.UNUSED), np.uint8(Role.NOT_YET))
+        lost = ~self.on_ramp & np.isin(self.roles, MADE)
+        return np.where(lost, np.uint8(Role.UNUSED), self.roles)
+
+    @cached_property
+    def patterned(self) -> NDArray[np.uint8]:
+        """The roles of cells that have none of a ramp's colours."""
+        if self.shares is None:
+            return self.roles
+        return np.where(self.on_ramp, np.uint8(Role.NOT_YET), self.seen_roles)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether all of its grid's cells are a map's own, in colours of a ramp or without."""
+        own = (*MADE, Role.UNUSED, Role.NOT_YET)
+        return self.shares is not None and bool(np.isin(self.grid.roles, own).all())
+
+    def area(self, block: Block) -> QRectF:
+        """Where neighbouring cells are."""
+        return QRectF(
+            *self.box.area(
+                self.top + block.top,
+                self.left + block.left,
+                self.top + block.bottom,
+                self.left + block.right,
+            )
+        )
 
     @property
     def x(self) -> float:
@@ -46,7 +83,7 @@ class Sheet:
 
     @property
     def y(self) -> float:
-        return self.box.y + self.top * self.box.cell
+        return self.box.y + self.top * self.box.high
 
 
 def cut(grid: Grid, box: Box, extent: Extent, filling: Filling | None) -> Sheet:

@@ -33,6 +33,7 @@ class Pattern(Enum):
     HATCH = "hatch"
     DOTS = "dots"
     RULES = "rules"
+    COLUMNS = "columns"
 
 
 class Ring(Enum):
@@ -80,12 +81,16 @@ class Theme:
 
 @dataclass(frozen=True)
 class _Code:
-    """The second code of a role, the same in every theme unless print is given its own."""
+    """The second code of a role, the same in every theme unless print is given its own.
+
+    Its pattern is drawn in the theme's ink for it, or in its own: that of its line.
+    """
 
     edge: Edge = Edge.SOLID
     pattern: Pattern = Pattern.PLAIN
     print_pattern: Pattern = Pattern.PLAIN
     ring: Ring = Ring.NONE
+    has_own_ink: bool = False
 
 
 _DASHED = _Code(Edge.DASHED)
@@ -94,11 +99,16 @@ _WINDOW_DASHED = _Code(Edge.DASHED, ring=Ring.WINDOW)
 _DOTS = _Code(pattern=Pattern.DOTS, print_pattern=Pattern.DOTS)
 _HATCH = _Code(pattern=Pattern.HATCH, print_pattern=Pattern.HATCH)
 _HATCH_DASHED = _Code(Edge.DASHED, Pattern.HATCH, Pattern.HATCH)
+_NETS = tuple(
+    _Code(pattern=pattern, print_pattern=pattern, has_own_ink=pattern is not Pattern.PLAIN)
+    for pattern in (Pattern.PLAIN, Pattern.DOTS, Pattern.RULES, Pattern.COLUMNS)
+)
 _RULES = _Code(Edge.DASHED, print_pattern=Pattern.RULES)
 
 # Fill, line and text in light, dark and print. Where two cells share an edge, the one whose role
 # stands further down draws it.
 _ROLES: dict[str, tuple[_Code, str, str, str]] = {
+    "outside": (_Code(), "ffffff d5dae0", "14181d 333b44", "ffffff cccccc"),
     "unused": (_HATCH, "ffffff c3cad1", "14181d 3c454e", "ffffff b5b5b5"),
     "rest": (_Code(), "f3f5f7 c3cad1 1b2128", "20262d 434c56 edf0f3", "f6f6f6 bbbbbb 000000"),
     "not_yet": (_Code(), "ffffff 58a98c", "14181d 2c6b57", "ffffff 999999"),
@@ -109,6 +119,10 @@ _ROLES: dict[str, tuple[_Code, str, str, str]] = {
     "inserted_zero": (
         _DOTS, "eec6db b5608f 651f47", "4b2840 b96c98 f3bbd9", "ffffff 7a7a7a 000000",
     ),
+    "net_1": (_NETS[0], "dfcdcc 97706e 1b2128", "673c46 b26c7b edf0f3", "d4d4d4 7a7a7a 000000"),
+    "net_2": (_NETS[1], "a9e8fb 2a93ac 1b2128", "302500 6b5912 edf0f3", "f4f4f4 7a7a7a 000000"),
+    "net_3": (_NETS[2], "dffed7 7ca872 1b2128", "1a3b5f 4173ac edf0f3", "b6b6b6 555555 000000"),
+    "net_4": (_NETS[3], "bfca9f 687637 1b2128", "5a5c2c 95984c edf0f3", "e4e4e4 666666 000000"),
     "input": (_Code(), "d6eaf7 5e9ac3 1b2128", "17405c 3a7da8 edf0f3", "e6e6e6 7a7a7a 000000"),
     "output": (_Code(), "ade0ca 379c7b 1b2128", "0f5140 2b9a79 edf0f3", "cfcfcf 555555 000000"),
     "reaches": (
@@ -140,9 +154,8 @@ def _parse(digits: str) -> tuple[Colour, ...]:
 
 def _look(code: _Code, digits: str, pattern: Pattern, inks: Mapping[Pattern, Colour]) -> Look:
     fill, line, *text = _parse(digits)
-    return Look(
-        fill, line, text[0] if text else None, code.edge, pattern, inks.get(pattern), code.ring
-    )
+    ink = line if code.has_own_ink else inks.get(pattern)
+    return Look(fill, line, text[0] if text else None, code.edge, pattern, ink, code.ring)
 
 
 def _looks(column: int, hatch: str, dots: str, rules: str = "") -> Mapping[str, Look]:

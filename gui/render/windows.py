@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +47,7 @@ def paint_fill(easel: Easel, grid: Grid, box: Box, window: Window) -> None:
     with easel.opacity(window.opacity):
         for rows, columns in _pieces(window):
             _fill_piece(easel, grid, box, rows, columns)
-        if box.cell >= LINES_FROM * easel.layout.canvas.scale:
+        if box.side >= LINES_FROM * easel.layout.canvas.scale:
             _inner_edges(easel, grid, box, window)
 
 
@@ -71,12 +71,12 @@ def paint_ring(easel: Easel, box: Box, window: Window) -> None:
 
 def paint_weights(easel: Easel, box: Box, window: Window) -> None:
     """What each cell is multiplied by, in its corner."""
-    if window.weights is None or box.cell < WEIGHTS_FROM * easel.layout.canvas.scale:
+    if window.weights is None or box.side < WEIGHTS_FROM * easel.layout.canvas.scale:
         return
-    size = round(measures.weight_size(box.cell))
+    size = round(measures.weight_size(box.side))
     with easel.opacity(window.opacity):
         for row, weights in enumerate(window.weights.tolist()):
-            bottom = box.y + (window.rows.start + row * window.rows.step + 1 - _CORNER) * box.cell
+            bottom = box.y + (window.rows.start + row * window.rows.step + 1 - _CORNER) * box.high
             for column, weight in enumerate(weights):
                 across = window.columns.start + column * window.columns.step + 1 - _CORNER
                 words = number_text.weight(weight)
@@ -141,12 +141,7 @@ def _apart(span: Span) -> list[Span]:
 
 
 def _rectangle(box: Box, rows: Span, columns: Span) -> QRectF:
-    return QRectF(
-        box.x + columns.start * box.cell,
-        box.y + rows.start * box.cell,
-        (columns.end - columns.start) * box.cell,
-        (rows.end - rows.start) * box.cell,
-    )
+    return QRectF(*box.area(rows.start, columns.start, rows.end, columns.end))
 
 
 def _stretches(span: Span, cells: int) -> list[_Stretch]:
@@ -169,9 +164,7 @@ def _fill_piece(easel: Easel, grid: Grid, box: Box, rows: Span, columns: Span) -
         top, left = down[block.top].start, along[block.left].start
         bottom, right = down[block.bottom - 1].end, along[block.right - 1].end
         role = Role.WINDOW_ON_PADDING if block.code else Role.WINDOW
-        x, y = box.x + left * box.cell, box.y + top * box.cell
-        wide, high = (right - left) * box.cell, (bottom - top) * box.cell
-        easel.fill(x, y, wide, high, easel.look(role).fill)
+        easel.fill_area(QRectF(*box.area(top, left, bottom, right)), easel.look(role).fill)
 
 
 def _inner_edges(easel: Easel, grid: Grid, box: Box, window: Window) -> None:
@@ -187,8 +180,8 @@ def _inner_edges(easel: Easel, grid: Grid, box: Box, window: Window) -> None:
             codes = np.where(
                 np.isin(under, _PADDED), np.uint8(Role.WINDOW_ON_PADDING), np.uint8(Role.WINDOW)
             )
-            x, y = box.x + columns.start * box.cell, box.y + rows.start * box.cell
-            edge_lines.paint_edges(easel, codes, x, y, box.cell)
+            x, y = box.x + columns.start * box.cell, box.y + rows.start * box.high
+            edge_lines.paint_edges(easel, codes, replace(box, x=x, y=y))
 
 
 def _dashed_hull(easel: Easel, box: Box, window: Window) -> None:
@@ -200,19 +193,19 @@ def _dashed_hull(easel: Easel, box: Box, window: Window) -> None:
     easel.painter.setBrush(Qt.BrushStyle.NoBrush)
     # Paper below it: in its gaps the map's own lines would make it hard to see.
     paper = pens.solid(easel.theme.paper, 1.3 * easel.measures.arrow)
-    lines = list(_sides(hull(box, window), box.cell))
+    lines = list(_sides(hull(box, window), box))
     easel.lines(paper, lines)
     easel.lines(pen, lines)
 
 
-def _sides(area: QRectF, cell: float) -> Iterator[tuple[float, float, float, float]]:
+def _sides(area: QRectF, box: Box) -> Iterator[tuple[float, float, float, float]]:
     """The edges of an area side by side: a long dashed line would shift where a clip cuts it."""
-    for at in range(round(area.width() / cell)):
-        left, right = area.left() + at * cell, area.left() + (at + 1) * cell
+    for at in range(round(area.width() / box.cell)):
+        left, right = area.left() + at * box.cell, area.left() + (at + 1) * box.cell
         for y in (area.top(), area.bottom()):
             yield left, y, right, y
-    for at in range(round(area.height() / cell)):
-        top, bottom = area.top() + at * cell, area.top() + (at + 1) * cell
+    for at in range(round(area.height() / box.high)):
+        top, bottom = area.top() + at * box.high, area.top() + (at + 1) * box.high
         for x in (area.left(), area.right()):
             yield x, top, x, bottom
 
@@ -220,10 +213,12 @@ def _sides(area: QRectF, cell: float) -> Iterator[tuple[float, float, float, flo
 def _pin(easel: Easel, box: Box, window: Window, tap: tuple[int, int]) -> None:
     row = window.rows.start + tap[0] * window.rows.step
     column = window.columns.start + tap[1] * window.columns.step
-    inset, side = _PIN_INSET * box.cell, (1 - 2 * _PIN_INSET) * box.cell
-    place = QRectF(box.x + column * box.cell + inset, box.y + row * box.cell + inset, side, side)
-    width = min(easel.measures.pin_ring, 0.1 * box.cell)
-    halo = 2 * min(easel.measures.pin_halo, 0.05 * box.cell)
+    inset = _PIN_INSET * box.side
+    place = QRectF(*box.area(row, column, row + 1, column + 1)).adjusted(
+        inset, inset, -inset, -inset
+    )
+    width = min(easel.measures.pin_ring, 0.1 * box.side)
+    halo = 2 * min(easel.measures.pin_halo, 0.05 * box.side)
     for pen in (pens.solid(easel.theme.paper, width + halo), pens.solid(easel.theme.ink, width)):
         easel.painter.setPen(pen)
         easel.painter.drawRect(place)

@@ -186,8 +186,9 @@ def test_the_ramp_is_each_maps_own() -> None:
     legend = built(stack(conv("a"))).arrangement.legend
     assert legend is not None
     assert legend.ramp is not None
-    assert [str(one) for one in legend.ramp] == [
-        "lowest", "highest", "each map from its lowest to its highest value"
+    assert str(legend.ramp.meaning) == "each map from its lowest to its highest value"
+    assert [(place, str(words)) for place, words in legend.ramp.ticks] == [
+        (0.0, "lowest"), (1.0, "highest"),
     ]  # fmt: skip
     assert legend.roles == ()
 

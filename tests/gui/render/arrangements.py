@@ -19,7 +19,19 @@ from engine.arrangement import (
     column,
     row,
 )
-from engine.frame import Caption, Grid, Heading, Headline, Key, Legend, Part, Side, Size, Tone
+from engine.frame import (
+    Caption,
+    Grid,
+    Heading,
+    Headline,
+    Key,
+    Legend,
+    Part,
+    Scale,
+    Side,
+    Size,
+    Tone,
+)
 from engine.roles import Role
 from engine.words import text
 
@@ -119,7 +131,7 @@ def branches() -> Arrangement:
     return Arrangement(
         Board(nodes, Gap(titles=3.0)),
         Headline("two ways to see further", "above: pool three times and enlarge; below: dilate"),
-        Legend(ramp=("0", "1", text("value"))),
+        Legend(ramp=Scale(text("value"), ((0.0, "0"), (1.0, "1")))),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.arrangement import Align, Arrangement, Board, Flow, Gap, Item, Slot, Table, column, row
-from engine.frame import Caption, Headline, Key, Legend, Part
+from engine.frame import Caption, Headline, Key, Legend, Part, Scale
 from engine.roles import Role
 from engine.words import text
 from gui.render import layout, letters, measures
@@ -350,7 +350,7 @@ def test_a_headline_begins_above_the_maps_and_shrinks_before_it_is_cut() -> None
 
 def test_the_body_is_below_a_headline_and_above_a_legend() -> None:
     bare = Arrangement(Item(grid("map", 4)))
-    ramp = ("0", "1", text("value"))
+    ramp = Scale(text("value"), ((0.0, "0"), (1.0, "1")))
     roles = tuple((role, text("a role that needs many words")) for role in Role)
     for legend in (Legend(ramp=ramp), Legend(roles), Legend(roles, ramp)):
         found = placed(replace(bare, headline=Headline("finding"), legend=legend))

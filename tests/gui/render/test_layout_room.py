@@ -21,7 +21,7 @@ from engine.arrangement import (
     Slot,
     Table,
 )
-from engine.frame import Caption, Grid, Heading, Headline, Key, Legend, Part, Size
+from engine.frame import Caption, Grid, Heading, Headline, Key, Legend, Part, Scale, Size
 from engine.roles import Role
 from engine.words import text
 from gui.render import layout
@@ -109,7 +109,12 @@ ARRANGEMENTS = st.builds(
     BODIES,
     st.sampled_from([None, Headline("finding"), Headline("49 of 169 used", "grey words " * 9)]),
     st.sampled_from(
-        [None, Legend(((Role.INPUT, text("real value")),), ("0", "1", text("value")))],
+        [
+            None,
+            Legend(
+                ((Role.INPUT, text("real value")),), Scale(text("value"), ((0.0, "0"), (1.0, "1")))
+            ),
+        ],
     ),
 )
 

@@ -10,10 +10,12 @@ from tests.gui.render import eyes
 
 ROLES = {
     "input", "output", "not_yet", "window", "window_on_padding", "padding", "inserted_zero",
-    "border", "unused", "unread", "reaches", "reached", "rest", "kernel_hole",
+    "border", "unused", "unread", "reaches", "reached", "rest", "kernel_hole", "outside",
+    "net_1", "net_2", "net_3", "net_4",
 }  # fmt: skip
-WITHOUT_NUMBER = {"not_yet", "unused", "unread", "kernel_hole"}
-ON_PAPER = {"not_yet", "padding", "unused", "unread", "kernel_hole"}
+WITHOUT_NUMBER = {"not_yet", "unused", "unread", "kernel_hole", "outside"}
+ON_PAPER = {"not_yet", "padding", "unused", "unread", "kernel_hole", "outside"}
+NETS = ("net_1", "net_2", "net_3", "net_4")
 
 every_theme = pytest.mark.parametrize("one", THEMES.values(), ids=THEMES)
 
@@ -88,10 +90,30 @@ def grey(look: Look) -> float:
 @every_theme
 def test_no_two_roles_of_one_map_differ_by_colour_alone(one: Theme) -> None:
     """In grey, what has the same edge, pattern and ring is at least a clear shade apart."""
-    shown = sorted(ROLES - {"output", "reached"})
-    for first, second in itertools.combinations((one.looks[role] for role in shown), 2):
-        if without_colour(first) == without_colour(second):
-            assert abs(grey(first) - grey(second)) >= 3
+    for shown in (ROLES - {"output", "reached", "outside"}, {"outside", "unused", "input", *NETS}):
+        for first, second in itertools.combinations((one.looks[role] for role in shown), 2):
+            if without_colour(first) == without_colour(second):
+                assert abs(grey(first) - grey(second)) >= 3
+
+
+@every_theme
+def test_separate_nets_differ_to_all_eyes_and_in_grey(one: Theme) -> None:
+    nets = [one.looks[role] for role in NETS]
+    assert len({look.pattern for look in nets}) == len(nets)
+    least = {"light": 10.7, "dark": 14.1, "print": 3.3}[one.name]
+    for first, second in itertools.combinations(nets, 2):
+        assert eyes.lowest_difference(first.fill, second.fill) >= least
+        assert abs(grey(first) - grey(second)) >= 3.9
+    assert all(eyes.contrast(look.text, look.fill) >= 6 for look in nets if look.text)
+    inks = [(look.pattern_colour, look.fill) for look in nets if look.pattern_colour is not None]
+    assert len(inks) == 3
+    assert all(eyes.contrast(*pair) >= 2.2 for pair in inks)
+
+
+@every_theme
+def test_cells_outside_are_paper_with_quiet_edges(one: Theme) -> None:
+    look = one.looks["outside"]
+    assert (look.fill, look.line, look.text) == (one.paper, one.rule, None)
 
 
 def test_the_second_code_is_the_one_of_the_table() -> None:
