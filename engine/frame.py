@@ -77,6 +77,14 @@ class Filling:
     newest: float = 1.0
 
 
+@dataclass(frozen=True, eq=False)
+class Coming:
+    """A grid on its way in, over the one of its key."""
+
+    grid: Grid
+    opacity: float
+
+
 @dataclass(frozen=True)
 class Span:
     """Cells of one axis, counted from the first one shown: `count` of them, `step` apart.
@@ -292,3 +300,4 @@ class Frame:
     captions: tuple[Caption, ...] = ()
     headline: Headline | None = None
     legend: Legend | None = None
+    coming: tuple[Coming, ...] = ()

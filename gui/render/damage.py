@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, QRectF
 
-from gui.render import links, outlines, windows
+from gui.render import legend, links, outlines, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ def between(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
         *_marks(before, after, layout),
         *_fillings(before, after, layout),
         *_grids(before, after, layout),
+        *_coming(before, after, layout),
         *_words(before, after, layout),
     ]
     return _whole(found, layout)
@@ -45,7 +46,8 @@ def bounds(before: Frame, after: Frame, layout: Layout) -> QRect:
 
 def of_ground(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
     """The same, of cells alone: windows, numbers and words lie above the ground."""
-    return _whole([*_fillings(before, after, layout), *_grids(before, after, layout)], layout)
+    found = (_fillings, _grids, _coming)
+    return _whole([part for each in found for part in each(before, after, layout)], layout)
 
 
 def _whole(found: list[QRectF], layout: Layout) -> list[QRect]:
@@ -116,6 +118,16 @@ def _grids(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
                 yield _spot(spots[key])
 
 
+def _coming(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
+    old, new = ({one.grid.key: one for one in frame.coming} for frame in (before, after))
+    for key in old.keys() | new.keys():
+        box = layout.boxes.get(key)
+        one, other = old.get(key), new.get(key)
+        same = one and other and one.grid is other.grid and one.opacity == other.opacity
+        if box is not None and not same:
+            yield QRectF(box.x, box.y, box.width, box.height)
+
+
 def _words(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
     for caption in _changed(before.captions, after.captions):
         place = layout.slots.get(caption.slot)
@@ -127,8 +139,7 @@ def _words(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
     if before.headline != after.headline and layout.headline is not None:
         yield _spot(layout.headline)
     if before.legend != after.legend and layout.legend is not None:
-        line = layout.legend
-        yield QRectF(line.x, line.y, line.width, line.height)
+        yield QRectF(*legend.reach(layout.legend, layout.measures))
 
 
 def _spot(spot: Spot) -> QRectF:

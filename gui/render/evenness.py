@@ -36,7 +36,7 @@ def unit(way: Node | None, cell: float) -> Unit:
     def even(side: int) -> int:
         return sum(item.scale * side % blocks.longest(item) == 0 for item in fitted)
 
-    return Unit(_best(largest, even), whole=True)
+    return Unit(best(largest, even), whole=True)
 
 
 def lengths(item: Item) -> tuple[float, ...]:
@@ -56,10 +56,10 @@ def _lined_up(items: Sequence[Item], largest: float) -> float:
         many = math.floor(coarsest * largest + _ALMOST)
         return many / coarsest if many >= WHOLE_FROM else largest
     every = [length for item in items for length in lengths(item)]
-    return _best(largest, lambda side: whole(side, every))
+    return best(largest, lambda side: whole(side, every))
 
 
-def _best(largest: float, even: Callable[[int], int]) -> int:
+def best(largest: float, even: Callable[[int], int]) -> int:
     """The largest of the best whole sides that are hardly smaller."""
     least = math.ceil((1 - MAY_TAKE) * largest)
     return max(range(int(largest), least - 1, -1), key=even)

@@ -6,7 +6,16 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from gui.render import alternatives, boundaries, corners, evenness, groups, measures, widest
+from gui.render import (
+    alternatives,
+    boundaries,
+    corners,
+    evenness,
+    groups,
+    measures,
+    sections,
+    widest,
+)
 from gui.render.blocks import Places, Setting, Unit, Wording
 from gui.render.places import Layout
 
@@ -63,6 +72,8 @@ def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
     maps = min((box.x for box in places.boxes.values()), default=left)
     said = fit.wording < Wording.NONE
     headline, legend = arrangement.headline, arrangement.legend
+    below = sections.added(arrangement, places, fit.area.y, canvas, language) if said else None
+    stacked = below.legend if below else None
     return Layout(
         canvas=canvas,
         language=language,
@@ -77,7 +88,9 @@ def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
         slots=places.slots,
         step=corners.step(canvas),
         headline=corners.headline(headline, maps, canvas, language) if headline and said else None,
-        legend=corners.legend(legend, left, canvas, language) if legend and said else None,
+        legend=stacked
+        or (corners.legend(legend, left, canvas, language) if legend and said else None),
+        section=below.section if below else None,
     )
 
 

@@ -10,7 +10,16 @@ from PySide6.QtCore import QRectF
 
 from engine.frame import Grid, Key, Mark
 from engine.roles import Role
-from gui.render import edge_lines, fills, lettering, letters, outlines, patterns, pens, sheet
+from gui.render import (
+    edge_lines,
+    fills,
+    lettering,
+    letters,
+    outlines,
+    patterns,
+    pens,
+    sheet,
+)
 from gui.render.legend_lines import GAP, RAMP_HEIGHT, RAMP_WIDTH, SWATCH
 from gui.render.lettering import Letters
 from gui.render.places import Box
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
 
     from engine.frame import Legend, Scale
     from gui.render.easel import Easel
+    from gui.render.measures import Measures
     from gui.render.places import LegendPlace
 
     Tick = tuple[float, str, float]
@@ -40,7 +50,7 @@ _MARKED = {
 
 def paint(easel: Easel, legend: Legend, place: LegendPlace) -> None:
     """The ramp, then each role with its words."""
-    if not easel.meets(place.x, place.y, place.width, place.height):
+    if not easel.meets(*reach(place, easel.measures)):
         return
     corners = iter(place.corners)
     b, look = easel.measures.b, quiet(easel)
@@ -54,6 +64,12 @@ def paint(easel: Easel, legend: Legend, place: LegendPlace) -> None:
         swatch(easel, role, Box(x, y, SWATCH * b, 1, 1))
         shown = letters.said(words, easel.layout.language)
         lettering.draw(easel, shown, (x + (SWATCH + GAP) * b, y + 0.85 * b), look)
+
+
+def reach(place: LegendPlace, measures: Measures) -> tuple[float, float, float, float]:
+    """The legend's room, with what its first number may take before it."""
+    beyond = _BEYOND * measures.b
+    return place.x - beyond, place.y, place.width + beyond, place.height
 
 
 def quiet(easel: Easel) -> Letters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,10 @@ GAP = "  "
 HEADLINE_GAP = "    "
 # A line that is longer than its room by less than this, in pixels, is not cut.
 _TOLERANCE = 0.5
+# A Chinese sign with the marks that may not begin a line, or a word, each with the space after it.
+_CHINESE = "\u2e80-\U0010ffff"
+_MARKS = "，。、；：）》？！"
+_PIECES = re.compile(rf"[{_CHINESE}][{_MARKS}]*\s*|[^\s{_CHINESE}]+\s*|\s+")
 
 
 def said(content: Text | str, language: str) -> str:
@@ -51,6 +56,17 @@ def elided(shown: str, size: int, most: float, *, strong: bool = False) -> str:
         return shown
     metrics = _metrics(size, strong=strong)
     return metrics.elidedText(shown, Qt.TextElideMode.ElideRight, max(most, 0.0))
+
+
+@lru_cache(maxsize=256)
+def wrapped(shown: str, size: int, most: float) -> tuple[str, ...]:
+    """The line in as many lines as its room asks for, broken between words or Chinese signs."""
+    found = [""]
+    for piece in _PIECES.findall(shown):
+        if found[-1] and width(found[-1] + piece.rstrip(), size) > most + _TOLERANCE:
+            found.append("")
+        found[-1] += piece
+    return tuple(line.strip() for line in found)
 
 
 @lru_cache(maxsize=128)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from engine.frame import Mark
-from gui.render import pens
+from gui.render import patterns, pens
 from gui.render.theme import Ring
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPen
 
-    from engine.frame import Outline, Oval, Threads
+    from engine.frame import Array, Grid, Outline, Oval, Threads
     from gui.render.colours import Colour
     from gui.render.easel import Easel
     from gui.render.places import Box, Layout
@@ -74,22 +76,43 @@ def colour_of(easel: Easel, mark: Mark) -> Colour:
     }[mark]
 
 
-def paint_oval(easel: Easel, box: Box, oval: Oval) -> None:
-    """The part of a dashed ellipse that is on its map, and a cross in its middle."""
-    whole = QRectF(box.x, box.y, box.width, box.height)
+def paint_oval(easel: Easel, grid: Grid, box: Box, oval: Oval) -> None:
+    """The part of a dashed ellipse that is on its map, and a cross in its middle.
+
+    Nothing of it is on a number.
+    """
+    numbered = bool(easel.layout.number_sizes.get(grid.key))
+    free = _Free(box, grid.values if numbered else None)
     middle = QPointF(box.x + oval.column * box.cell, box.y + oval.row * box.high)
     wide, high = oval.across * box.cell, oval.down * box.high
     path = QPainterPath()
     # Each dash by itself: one dashed line all round would shift where a clip cuts it.
     for dash in _dashes(middle, wide, high, easel.measures.k):
-        if all(whole.contains(point) for point in dash):
+        if all(free.at(point) for point in dash):
             path.addPolygon(QPolygonF(dash))
-    if whole.contains(middle):
+    if free.at(middle):
         half = _CROSS * easel.measures.b
         for x, y in ((half, 0.0), (0.0, half)):
             path.moveTo(middle - QPointF(x, y))
             path.lineTo(middle + QPointF(x, y))
     _stroke(easel, path, pens.solid(easel.theme.soft_ink, easel.measures.frame))
+
+
+@dataclass(frozen=True)
+class _Free:
+    """Where on a map no number is."""
+
+    box: Box
+    values: Array | None
+
+    def at(self, point: QPointF) -> bool:
+        row, down = divmod((point.y() - self.box.y) / self.box.high, 1.0)
+        column, along = divmod((point.x() - self.box.x) / self.box.cell, 1.0)
+        if not (0 <= row < self.box.rows and 0 <= column < self.box.columns):
+            return False
+        if self.values is None or np.isnan(self.values[int(row), int(column)]):
+            return True
+        return not patterns.is_under_text(along, down)
 
 
 def oval_extent(box: Box, oval: Oval) -> QRectF:

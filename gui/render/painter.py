@@ -26,7 +26,7 @@ from gui.render.easel import Easel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.frame import Frame, Grid, Window
+    from engine.frame import Filling, Frame, Grid, Window
     from gui.render.places import Box, Layout
     from gui.render.sheet import Sheet
     from gui.render.theme import Theme
@@ -46,8 +46,7 @@ def paint(
     if paper:
         shown = easel.exposed
         easel.fill(shown.x(), shown.y(), shown.width(), shown.height(), theme.paper)
-    for _, cut in _sheets(easel, frame):
-        _cells(easel, cut)
+    _ground(easel, frame)
     _now(easel, frame)
 
 
@@ -58,8 +57,7 @@ def paint_ground(
     easel = _easel(painter, layout, theme, exposed)
     shown = easel.exposed
     easel.fill(shown.x(), shown.y(), shown.width(), shown.height(), theme.paper)
-    for _, cut in _sheets(easel, frame):
-        _cells(easel, cut)
+    _ground(easel, frame)
 
 
 def paint_now(
@@ -74,6 +72,17 @@ def _easel(painter: QPainter, layout: Layout, theme: Theme, exposed: QRectF | No
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     return Easel(painter, layout, theme, whole if exposed is None else exposed & whole)
+
+
+def _ground(easel: Easel, frame: Frame) -> None:
+    fillings = {one.grid: one for one in frame.fillings}
+    for grid in frame.grids:
+        for cut in _sheet(easel, grid, fillings.get(grid.key)):
+            _cells(easel, cut)
+    for one in frame.coming:
+        with easel.opacity(one.opacity):
+            for cut in _sheet(easel, one.grid, None):
+                _cells(easel, cut)
 
 
 def _cells(easel: Easel, cut: Sheet) -> None:
@@ -91,9 +100,7 @@ def _now(easel: Easel, frame: Frame) -> None:
         links.paint_under(easel, link)
     for window, grid, box in _placed_windows(easel, frame):
         windows.paint_fill(easel, grid, box, window)
-    for grid, cut in _sheets(easel, frame, numbered=True):
-        over = tuple(one for one in frame.windows if one.grid == grid.key)
-        numbers.paint(easel, cut, windows.seen(cut, over), windows.strong_cells(over))
+    _numbers(easel, frame)
     for link in frame.links:
         links.paint(easel, link)
     for window, _, box in _placed_windows(easel, frame):
@@ -111,24 +118,36 @@ def _marks(easel: Easel, frame: Frame) -> None:
     for outline in frame.outlines:
         if outline.grid in boxes:
             outlines.paint(easel, boxes[outline.grid], outline)
+    grids = {grid.key: grid for grid in frame.grids} if frame.ovals else {}
     for oval in frame.ovals:
-        if oval.grid in boxes:
-            outlines.paint_oval(easel, boxes[oval.grid], oval)
+        if oval.grid in boxes and oval.grid in grids:
+            outlines.paint_oval(easel, grids[oval.grid], boxes[oval.grid], oval)
     for point in frame.points:
         if point.grid in boxes:
             points.paint(easel, boxes[point.grid], point)
 
 
-def _sheets(easel: Easel, frame: Frame, *, numbered: bool = False) -> Iterator[tuple[Grid, Sheet]]:
-    """The exposed parts of all maps, or of those that show numbers."""
+def _numbers(easel: Easel, frame: Frame) -> None:
+    """The numbers of a map go as those of the one that is coming over it come."""
     fillings = {one.grid: one for one in frame.fillings}
-    for grid in frame.grids:
-        box = easel.layout.boxes.get(grid.key)
-        if box is None or (numbered and not easel.layout.number_sizes.get(grid.key)):
+    left = {one.grid.key: 1 - one.opacity for one in frame.coming}
+    shown = [(grid, left.get(grid.key, 1.0), fillings.get(grid.key)) for grid in frame.grids]
+    shown += [(one.grid, one.opacity, None) for one in frame.coming]
+    for grid, opacity, filling in shown:
+        if not easel.layout.number_sizes.get(grid.key):
             continue
-        extent = easel.visible(box)
-        if extent is not None:
-            yield grid, sheet.cut(grid, box, extent, fillings.get(grid.key))
+        over = tuple(one for one in frame.windows if one.grid == grid.key)
+        for cut in _sheet(easel, grid, filling):
+            with easel.opacity(opacity):
+                numbers.paint(easel, cut, windows.seen(cut, over), windows.strong_cells(over))
+
+
+def _sheet(easel: Easel, grid: Grid, filling: Filling | None) -> Iterator[Sheet]:
+    """The exposed part of a map, if there is any."""
+    box = easel.layout.boxes.get(grid.key)
+    extent = None if box is None else easel.visible(box)
+    if box is not None and extent is not None:
+        yield sheet.cut(grid, box, extent, filling)
 
 
 def _placed_windows(easel: Easel, frame: Frame) -> Iterator[tuple[Window, Grid, Box]]:

@@ -71,7 +71,7 @@ def _dots(easel: Easel, sheet: Sheet, code: int, look: Look) -> None:
         has_text = _has_text(sheet, row, column)
         for down in places:
             for along in places:
-                if not (has_text and _under_text(along, down)):
+                if not (has_text and is_under_text(along, down)):
                     centre = QPointF(
                         sheet.x + (column + along) * wide, sheet.y + (row + down) * high
                     )
@@ -125,7 +125,8 @@ def _has_text(sheet: Sheet, row: int, column: int) -> bool:
     return sheet.values is not None and not np.isnan(sheet.values[row, column])
 
 
-def _under_text(along: float, down: float) -> bool:
+def is_under_text(along: float, down: float) -> bool:
+    """Whether a number takes that place of its cell, both being shares of its sides."""
     return abs(along - 0.5) < _TEXT_WIDTH / 2 and abs(down - 0.5) < _TEXT_HEIGHT / 2
 
 

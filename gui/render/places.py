@@ -10,7 +10,7 @@ from gui.render.measures import Measures, measures_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.frame import Key
+    from engine.frame import Heading, Key
 
 # A zoom of three halves makes letters of size 10 no smaller than 15.
 _ALMOST = 1e-6
@@ -154,19 +154,39 @@ class SlotPlace:
 
 @dataclass(frozen=True)
 class LegendPlace:
-    """The legend's room, and the upper left corners of its pieces: the ramp, then each role."""
+    """The legend's room, and the upper left corners of its pieces: the ramp, then each role.
+
+    Where it is stacked, its pieces stand one below the other, its notes after them.
+    """
 
     x: float
     y: float
     width: float
     height: float
     corners: tuple[tuple[float, float], ...] = ()
+    notes: tuple[tuple[float, float], ...] = ()
+    is_stacked: bool = False
+    has_seconds: bool = False
 
     def moved(self, to: Shift) -> LegendPlace:
         """The same room, larger and elsewhere."""
         wide, high = self.width * to.zoom, self.height * to.zoom
         corners = tuple(to.place(*corner) for corner in self.corners)
-        return LegendPlace(*to.place(self.x, self.y), wide, high, corners)
+        notes = tuple(to.place(*corner) for corner in self.notes)
+        x, y = to.place(self.x, self.y)
+        return replace(self, x=x, y=y, width=wide, height=high, corners=corners, notes=notes)
+
+
+@dataclass(frozen=True)
+class SectionPlace:
+    """What stands above a section, and where."""
+
+    heading: Heading
+    spot: Spot
+
+    def moved(self, to: Shift) -> SectionPlace:
+        """The same heading, larger and elsewhere."""
+        return SectionPlace(self.heading, self.spot.moved(to))
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,6 +208,7 @@ class Layout:
     step: Spot | None = None
     headline: Spot | None = None
     legend: LegendPlace | None = None
+    section: SectionPlace | None = None
 
     @property
     def measures(self) -> Measures:
@@ -212,6 +233,7 @@ class Layout:
             self.step and self.step.moved(to),
             self.headline and self.headline.moved(to),
             self.legend and self.legend.moved(to),
+            self.section and self.section.moved(to),
         )
 
     def without_words(self) -> Layout:
@@ -226,4 +248,5 @@ class Layout:
             step=None,
             headline=None,
             legend=None,
+            section=None,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine import number_text
 from engine.frame import Headline, Side, Tone
 from engine.words import text
-from gui.render import captions, legend, lettering, letters, links
+from gui.render import captions, legend, legend_column, lettering, letters, links
 from gui.render.lettering import Letters
 from gui.render.measures import WIDEST_NUMBER
 from gui.render.theme import Ring
@@ -39,12 +39,15 @@ def paint(easel: Easel, frame: Frame) -> None:
         _grid(easel, grid)
     for caption in frame.captions:
         _caption(easel, caption)
+    if easel.layout.section is not None:
+        _named(easel, easel.layout.section.spot, easel.layout.section.heading)
     if frame.headline is not None and easel.layout.headline is not None:
         _named(easel, easel.layout.headline, frame.headline)
     if frame.length > 1 and easel.layout.step is not None:
         _line(easel, easel.layout.step, step_words(frame), easel.theme.soft_ink, Side.RIGHT)
     if frame.legend is not None and easel.layout.legend is not None:
-        legend.paint(easel, frame.legend, easel.layout.legend)
+        place = easel.layout.legend
+        (legend_column if place.is_stacked else legend).paint(easel, frame.legend, place)
 
 
 def _grid(easel: Easel, grid: Grid) -> None:

@@ -14,6 +14,7 @@ from engine.scenes import building
 from gui.render import fonts, layout, painter, theme
 from gui.render.places import Canvas
 from tests.engine.stacks import conv, layer, stack
+from tests.gui.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,15 @@ DOCUMENTS: dict[str, Document] = {
     "far": stack(conv("a", padding=1), size=40),
 }
 SMALL = Canvas(640, 400)
+
+
+NAMES = (*DOCUMENTS, *counted.TIMELINES)
+
+
+def named(name: str) -> Timeline:
+    """The scene of a document, or one that is made for these tests."""
+    made = counted.TIMELINES.get(name)
+    return made() if made else timeline(DOCUMENTS[name])
 
 
 def timeline(document: Document, scene: str = "slide") -> Timeline:

@@ -23,7 +23,7 @@ from . import scenes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EVERY = pytest.mark.parametrize("name", scenes.DOCUMENTS)
+EVERY = pytest.mark.parametrize("name", scenes.NAMES)
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
@@ -35,7 +35,7 @@ def assert_same(one: NDArray[np.uint32], other: NDArray[np.uint32], levels: int 
 
 @EVERY
 def test_parts_painted_one_by_one_are_the_whole(name: str) -> None:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     places = scenes.arranged(made)
     frame = made.frame_at(made.length // 2)
     tiles = [QRect(x, y, 97, 61) for y in range(0, 400, 61) for x in range(0, 640, 97)]
@@ -45,7 +45,7 @@ def test_parts_painted_one_by_one_are_the_whole(name: str) -> None:
 @EVERY
 @pytest.mark.parametrize("share", [0.0, 0.4])
 def test_repainting_what_differs_is_painting_anew(name: str, share: float) -> None:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     places = scenes.arranged(made)
     moments = [0, 1, made.length - 2, made.length // 2, made.length - 1, 0]
     frames = [made.frame_at(moment + share) for moment in moments]
@@ -59,7 +59,7 @@ def test_repainting_what_differs_is_painting_anew(name: str, share: float) -> No
 
 @EVERY
 def test_a_step_repaints_a_part_of_the_canvas_only(name: str) -> None:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     places = scenes.arranged(made)
     parts = damage.between(made.frame_at(0), made.frame_at(1), places)
     area = sum(part.width() * part.height() for part in parts)
@@ -68,7 +68,7 @@ def test_a_step_repaints_a_part_of_the_canvas_only(name: str) -> None:
 
 @EVERY
 def test_a_kept_ground_changes_no_pixel(name: str) -> None:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     places = scenes.arranged(made)
     ground = Ground(places, theme.DARK)
     for moment in (0, 1, made.length - 1, 2.6, 0, made.length // 2):
@@ -83,7 +83,7 @@ def test_a_kept_ground_changes_no_pixel(name: str) -> None:
 
 @EVERY
 def test_a_kept_ground_follows_step_by_step(name: str) -> None:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     places = scenes.arranged(made)
     ground, image = Ground(places, theme.LIGHT), scenes.blank(places)
     frames = [made.frame_at(moment) for moment in (0, 1, 2, 3.5, made.length - 1)]
@@ -102,7 +102,7 @@ class Screen(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.made = scenes.timeline(scenes.DOCUMENTS[name])
+        self.made = scenes.named(name)
         self.places = scenes.arranged(self.made)
         self.resize(self.places.canvas.width, self.places.canvas.height)
 
@@ -137,7 +137,7 @@ def test_a_graphics_scene_shows_what_an_export_holds(name: str) -> None:
 
 
 def svg(name: str, places: Layout) -> bytes:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     page = QSvgGenerator()
@@ -152,7 +152,7 @@ def svg(name: str, places: Layout) -> bytes:
 
 @EVERY
 def test_a_device_of_shapes_gets_shapes_and_no_image(name: str) -> None:
-    drawn = svg(name, scenes.arranged(scenes.timeline(scenes.DOCUMENTS[name])))
+    drawn = svg(name, scenes.arranged(scenes.named(name)))
     assert b"<path" in drawn
     assert b"<image" not in drawn
     assert b"<pattern" not in drawn
@@ -160,7 +160,7 @@ def test_a_device_of_shapes_gets_shapes_and_no_image(name: str) -> None:
 
 @EVERY
 def test_shapes_look_like_pixels(name: str) -> None:
-    made = scenes.timeline(scenes.DOCUMENTS[name])
+    made = scenes.named(name)
     places = scenes.arranged(made)
     image = scenes.blank(places)
     image.fill(Qt.GlobalColor.white)

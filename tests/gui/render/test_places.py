@@ -11,9 +11,9 @@ pytestmark = pytest.mark.usefixtures("qapp")
 ZOOM, RIGHT, DOWN = 2.5, -300.0, 40.0
 
 
-@pytest.fixture(params=["dilated", "channels"])
+@pytest.fixture(params=["dilated", "channels", "gridding", "field"])
 def places(request: pytest.FixtureRequest) -> Layout:
-    return scenes.arranged(scenes.timeline(scenes.DOCUMENTS[request.param]))
+    return scenes.arranged(scenes.named(request.param))
 
 
 def test_every_place_goes_where_the_zoom_takes_it(places: Layout) -> None:
@@ -22,6 +22,7 @@ def test_every_place_goes_where_the_zoom_takes_it(places: Layout) -> None:
         other = found.boxes[key]
         assert (other.x, other.y) == (ZOOM * box.x + RIGHT, ZOOM * box.y + DOWN)
         assert (other.cell, other.rows) == (ZOOM * box.cell, box.rows)
+        assert other.high == ZOOM * box.high
     for spots, others in ((places.titles, found.titles), (places.feet, found.feet)):
         for key, spot in spots.items():
             assert others[key].x == ZOOM * spot.x + RIGHT
