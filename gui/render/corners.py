@@ -42,8 +42,8 @@ def legend_room(legend: Legend | None, canvas: Canvas, language: str) -> float:
     """How much of the canvas's height a legend takes."""
     if legend is None:
         return 0.0
-    further = len(_lines(legend, canvas, language)) - 1
-    return (LEGEND + legend_lines.PITCH * further) * canvas.measures.b
+    further = legend_lines.down(legend, len(_lines(legend, canvas, language)) - 1)
+    return (LEGEND + further) * canvas.measures.b
 
 
 def legend(legend: Legend, left: float, canvas: Canvas, language: str) -> LegendPlace:
@@ -52,12 +52,12 @@ def legend(legend: Legend, left: float, canvas: Canvas, language: str) -> Legend
     found = _lines(legend, canvas, language)
     right = margin + _legend_width(canvas)
     x = max(margin, min(left, right - max((line[-1] for line in found), default=0.0)))
-    pitch = legend_lines.PITCH * b
-    y = canvas.height - LEGEND_RISE * b - (len(found) - 1) * pitch
+    further = [legend_lines.down(legend, number) * b for number in range(len(found))] or [0.0]
+    y = canvas.height - LEGEND_RISE * b - further[-1]
     corners = tuple(
-        (x + start, y + number * pitch) for number, line in enumerate(found) for start in line[:-1]
+        (x + start, y + further[number]) for number, line in enumerate(found) for start in line[:-1]
     )
-    height = LEGEND_HEIGHT * b + (len(found) - 1) * pitch
+    height = LEGEND_HEIGHT * b + further[-1]
     return LegendPlace(x, y, right - x, height, corners)
 
 

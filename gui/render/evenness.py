@@ -61,5 +61,5 @@ def _lined_up(items: Sequence[Item], largest: float) -> float:
 
 def best(largest: float, even: Callable[[int], int]) -> int:
     """The largest of the best whole sides that are hardly smaller."""
-    least = math.ceil((1 - MAY_TAKE) * largest)
-    return max(range(int(largest), least - 1, -1), key=even)
+    most = math.floor(largest)
+    return max(range(most, math.ceil((1 - MAY_TAKE) * most) - 1, -1), key=even)

@@ -67,6 +67,8 @@ class Fit(NamedTuple):
 
 def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
     """The places of all that may appear in a timeline of this arrangement."""
+    if sections.is_too_narrow(arrangement, canvas):
+        arrangement = replace(arrangement, legend=None)
     fit = _best(arrangement, canvas, language)
     left, places = _placed(fit)
     maps = min((box.x for box in places.boxes.values()), default=left)
@@ -120,7 +122,7 @@ def _best(arrangement: Arrangement, canvas: Canvas, language: str) -> Fit:
     """The body with as many words as leave its maps large enough."""
     pixels = canvas.width / canvas.scale
     body = alternatives.kept(arrangement.body, pixels)
-    explained = pixels >= SECOND_LINES_FROM
+    explained = pixels >= SECOND_LINES_FROM and not sections.is_too_narrow(arrangement, canvas)
 
     def fit(wording: Wording) -> Fit:
         setting = Setting(canvas.measures, language, wording, explained)

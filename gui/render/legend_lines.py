@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     Lines = tuple[tuple[float, ...], ...]
 
 # All in sizes of a title: the ramp, the side of a role's cell, what lies between either and its
-# words, and between these and the next piece.
+# words, and between these and the next piece; from line to line, and what a ramp's numbers add.
 RAMP_WIDTH, RAMP_HEIGHT = 11.0, 0.75
 SWATCH, GAP, APART = 1.1, 0.5, 1.5
-PITCH = 2.0
+PITCH, BELOW_NUMBERS = 2.0, 0.4
+
+
+def down(legend: Legend, line: int) -> float:
+    """How far below the first line another one is, in sizes of a title: a ramp has numbers."""
+    return PITCH * line + (BELOW_NUMBERS if legend.ramp is not None and line else 0.0)
 
 
 def lines(legend: Legend, room: float, language: str, measures: Measures) -> Lines:

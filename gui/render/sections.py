@@ -30,6 +30,8 @@ BETWEEN = 1.75
 BESIDE_LEGEND = 0.62
 # Narrower cells, in pixels at 1×, show nothing.
 LEAST_CELL = 3
+# Narrower figures, in pixels at 1×, have no section, no second lines and no legend.
+SECTIONS_FROM = 480
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,10 +124,13 @@ def added(
     arrangement: Arrangement, places: Places, top: float, canvas: Canvas, language: str
 ) -> Added | None:
     """A section below maps that leave enough room when they go up to `top`; they go there."""
-    if arrangement.section is None or not arrangement.section.items or not places.boxes:
+    section = arrangement.section
+    if section is None or not section.items or not places.boxes:
+        return None
+    if is_too_narrow(arrangement, canvas):
         return None
     above, below = reach(places)
-    raised = top - RAISED * canvas.measures.b
+    raised = top - (RAISED * canvas.measures.b if arrangement.headline else 0.0)
     planner = Planner(arrangement, canvas, language, raised, raised + below - above)
     end = canvas.height - BELOW_ROWS * canvas.measures.b
     rows = planner.rows(BESIDE_LEGEND * canvas.width, end)
@@ -138,6 +143,11 @@ def added(
     lower = max(math.floor((end - planner.first - rows.used) / 2), 0)
     _move(places, round(raised - above) + lower)
     return _placed(planner, rows, stack, round(planner.first) + lower, places)
+
+
+def is_too_narrow(arrangement: Arrangement, canvas: Canvas) -> bool:
+    """Whether a figure that could have a section shows its maps and their names alone."""
+    return arrangement.section is not None and canvas.width / canvas.scale < SECTIONS_FROM
 
 
 def reach(places: Places) -> tuple[float, float]:

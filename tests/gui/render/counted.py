@@ -187,4 +187,25 @@ def usage() -> Timeline:
     return Timeline(2, Arrangement(body, headline, legend), (frame, last).__getitem__)
 
 
-TIMELINES = {"gridding": gridding, "field": field_maps, "usage": usage}
+def nets() -> Timeline:
+    """A map of four separate nets with numbers, and one whose cells are too small for patterns."""
+    roles = np.array([[Role.NET_1, Role.NET_2], [Role.NET_3, Role.NET_4]], np.uint8)
+    small, large = np.tile(roles, (8, 8)), np.tile(roles, (3, 3))
+    values = np.arange(36.0).reshape(6, 6)
+    grids = (
+        Grid(Key("a", "map"), large, values, heading=Heading("four nets")),
+        Grid(Key("b", "map"), small, heading=Heading("from afar")),
+    )
+    legend = Legend(
+        tuple(
+            (role, text("net {number}", number=at))
+            for at, role in enumerate((Role.NET_1, Role.NET_2, Role.NET_3, Role.NET_4), 1)
+        )
+    )
+    outlines = (Outline(grids[0].key, Span(1, 4), Span(2, 3), Mark.HULL),)
+    frame = Frame(0, 1, grids, legend=legend, outlines=outlines)
+    body = row(Item(grids[0]), Item(grids[1], 0.16))
+    return Timeline(1, Arrangement(body, None, legend), lambda _: frame)
+
+
+TIMELINES = {"gridding": gridding, "field": field_maps, "usage": usage, "nets": nets}

@@ -14,7 +14,7 @@ from gui.render import export, film
 from gui.render.export import Style
 from gui.render.pacing import Pace
 from gui.render.theme import DARK, LIGHT, THEMES
-from tests.gui.render import figures
+from tests.gui.render import counted, figures
 from tests.gui.render.figures import CONV, copied
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -29,6 +29,8 @@ FILMS: dict[str, dict[str, Any]] = {
 
 
 def film_of(name: str) -> export.Figure:
+    if name in counted.TIMELINES:
+        return figures.figure(counted.TIMELINES[name](), 640, 400)
     asked = dict(FILMS[name])
     return figures.figure(figures.timeline(*asked.pop("layers"), **asked), 640, 400)
 
@@ -64,7 +66,7 @@ def test_a_picture_is_as_large_as_was_asked_for() -> None:
     assert (image.width(), image.height()) == (333, 222)
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", [*FILMS, *counted.TIMELINES])
 def test_what_is_drawn_over_the_step_before_is_what_is_drawn_anew(name: str) -> None:
     shown = film_of(name)
     image, before = export.blank(shown), None

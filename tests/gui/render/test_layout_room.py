@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ from engine.arrangement import (
     Flow,
     Gap,
     Item,
+    Margin,
+    Section,
     Slot,
     Table,
 )
@@ -46,6 +49,7 @@ WORDS = st.sampled_from(SAID)
 GAPS = st.builds(
     Gap, cells=st.sampled_from([0.0, 0.5, 1.7]), titles=st.sampled_from([0.5, 1.0, 2.0])
 )
+MARGINS = st.sampled_from([Margin(), Margin(0.5, 0.5, 0.5, 0.5), Margin(0, 3.0, 1.25, 0)])
 CANVASES = st.builds(
     Canvas,
     width=st.integers(400, 3840),
@@ -71,7 +75,21 @@ def items(draw: st.DrawFn) -> Item:
         foot=draw(WORDS),
     )
     scale = draw(st.sampled_from([0.44, 0.62, 1.0, 2.0]))
-    return Item(grid, scale, draw(st.booleans()), draw(st.sampled_from([0, 640])))
+    least, fitted = draw(st.sampled_from([0, 640])), draw(st.booleans())
+    return Item(grid, scale, fitted, least, margin=draw(MARGINS))
+
+
+@st.composite
+def sections(draw: st.DrawFn) -> Section:
+    rows = []
+    for _ in range(draw(st.integers(1, 9))):
+        cells = np.full((1, draw(st.integers(1, 40))), Role.REST, dtype=np.uint8)
+        heading = Heading(draw(WORDS) or "row")
+        grid = Grid(
+            key(), cells, cells.astype(np.float64), heading=draw(st.sampled_from([heading, None]))
+        )
+        rows.append(Item(grid, draw(st.sampled_from([0.5, 1.0, 2.0])), margin=draw(MARGINS)))
+    return Section(tuple(rows), Heading(draw(WORDS), "every line is one tap"))
 
 
 @st.composite
@@ -104,18 +122,15 @@ def groups(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 BODIES = st.recursive(st.one_of(items(), slots()), groups, max_leaves=8)
+RAMP = Scale(text("value"), ((0.0, "0"), (1.0, "1")))
+PLAIN = Legend(((Role.INPUT, text("real value")),), RAMP)
+EXPLAINED = replace(PLAIN, seconds=("a quieter line",), notes=(text("some words"),) * 4)
 ARRANGEMENTS = st.builds(
     Arrangement,
     BODIES,
     st.sampled_from([None, Headline("finding"), Headline("49 of 169 used", "grey words " * 9)]),
-    st.sampled_from(
-        [
-            None,
-            Legend(
-                ((Role.INPUT, text("real value")),), Scale(text("value"), ((0.0, "0"), (1.0, "1")))
-            ),
-        ],
-    ),
+    st.sampled_from([None, PLAIN, EXPLAINED]),
+    st.one_of(st.none(), sections()),
 )
 
 
@@ -144,6 +159,8 @@ def rooms(found: Layout) -> Iterator[Room]:
         yield line(found.step)._replace(left=found.step.x - found.step.width, right=found.step.x)
     if found.headline:
         yield line(found.headline)
+    if found.section:
+        yield line(found.section.spot)
     if found.legend:
         legend = found.legend
         yield Room(legend.x, legend.y, legend.x + legend.width, legend.y + legend.height)
