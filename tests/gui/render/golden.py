@@ -43,7 +43,7 @@ BRANCHES: Layers = (
 
 @dataclass(frozen=True)
 class Golden:
-    """A figure of a small document at step t, or one of those that are made for tests."""
+    """A figure of a small document at step t, or a counted one that is made for tests."""
 
     name: str
     layers: Layers
@@ -60,8 +60,13 @@ class Golden:
         return FOLDER / f"{self.name}.png"
 
     def draw(self) -> QImage:
-        made = counted.TIMELINES.get(self.name.split("_")[0])
-        timeline = made() if made else figures.timeline(*self.layers, size=self.size, **self.view)
+        known = counted.TIMELINES
+        _, made_here, rest = self.name.rpartition("counted_")
+        timeline = (
+            known[rest.split("_")[0]]()
+            if made_here
+            else figures.timeline(*self.layers, size=self.size, **self.view)
+        )
         style = Style(THEMES[self.theme], **self.style)
         return export.still(figures.figure(timeline, self.width, self.height, style), self.t)
 
@@ -80,13 +85,13 @@ GOLDEN = (
     Golden("slide_bare", PADDED, 9, style={"captions": False, "paper": False}),
     Golden("maps", BRANCHES, 3, view={"scene": "maps"}, size=12),
     Golden("maps_dark", BRANCHES, 3, "dark", view={"scene": "maps"}, size=12),
-    Golden("gridding", (), 3, width=800, height=500),
-    Golden("gridding_print", (), 2.8, "print", width=800, height=500),
-    Golden("gridding_400px", (), 3, "dark", width=400, height=430),
-    Golden("field", (), 1, "dark", width=800, height=500),
-    Golden("usage", (), 0, width=640, height=400),
-    Golden("nets", (), 0, width=480, height=300),
-    Golden("nets_print", (), 0, "print", width=480, height=300),
+    Golden("counted_gridding", (), 3, width=800, height=500),
+    Golden("counted_gridding_print", (), 2.8, "print", width=800, height=500),
+    Golden("counted_gridding_400px", (), 3, "dark", width=400, height=430),
+    Golden("counted_field", (), 1, "dark", width=800, height=500),
+    Golden("counted_usage", (), 0, width=640, height=400),
+    Golden("counted_nets", (), 0, width=480, height=300),
+    Golden("counted_nets_print", (), 0, "print", width=480, height=300),
 )
 
 
