@@ -46,7 +46,7 @@ def paint_edges(easel: Easel, roles: Codes, box: Box, *, numbered: bool = False)
     Paper parts cells on a ramp that show their numbers.
     """
     across, down = runs.edges(roles)
-    for code in sorted({run.code for run in across}):
+    for code in sorted({run.code for run in (*across, *down)}):
         found = (_of(across, code), _of(down, code))
         width = easel.measures.grid_line(box.side)
         if code == _ON_RAMP:

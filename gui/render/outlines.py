@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from engine.frame import Mark
 from gui.render import patterns, pens
+from gui.render.measures import DASH_SHARE
 from gui.render.theme import Ring
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 # A ring and the paper round it never take more of a cell than this.
 _MOST_OF_CELL, _HALO_OF_CELL = 0.16, 0.08
-# Of a dashed side, a piece with a whole number of dashes; of an oval, a dash with its gap: both in
-# 1/22 of the size of a title. The halves of the cross in an oval's middle, in sizes of a title.
-_PIECE, _DASH = 39.0, 9.0
-_DASHED_SHARE, _POINTS_A_DASH = 0.55, 4
+# A dash with its gap, of a frame and of an oval, in 1/22 of the size of a title, and the points
+# that bend an oval's. Half the cross in an oval's middle, in sizes of a title.
+_PERIOD, _OVAL_PERIOD = 13.0, 9.0
+_POINTS_A_DASH = 4
 _CROSS = 0.28
 
 
@@ -52,10 +53,9 @@ def paint_mark(easel: Easel, area: QRectF, mark: Mark, side: float) -> None:
     """A frame round an area of cells whose shorter side is given."""
     colour, width = colour_of(easel, mark), easel.measures.frame
     if mark is Mark.HULL:
-        easel.lines(pens.solid(easel.theme.paper, 1.3 * width), list(_pieces(easel, area)))
-        for piece in _pieces(easel, area):
-            length = math.dist(piece[:2], piece[2:])
-            easel.lines(pens.dashed(colour, width, easel.measures.dash_and_gap(length)), [piece])
+        # Paper below it: in its gaps the map's own lines would make it hard to see.
+        _frame(easel, area, easel.theme.paper, 1.3 * width)
+        easel.bars(colour, width, _dashed_sides(area, width, easel.measures.k))
         return
     if mark is Mark.PINNED:
         width = min(easel.measures.pin_ring, _MOST_OF_CELL * side)
@@ -172,27 +172,31 @@ def _frame(easel: Easel, area: QRectF, colour: Colour, width: float) -> None:
     easel.bars(colour, width, [*level, (left, top, left, bottom), (right, top, right, bottom)])
 
 
-def _pieces(easel: Easel, area: QRectF) -> Iterator[Segment]:
-    """The sides in pieces of equal length: a long dashed line would shift where a clip cuts it."""
-    across, down = (
-        max(1, round(length / (_PIECE * easel.measures.k)))
-        for length in (area.width(), area.height())
-    )
-    for at in range(across):
-        left, right = (area.left() + end * area.width() / across for end in (at, at + 1))
+def _dashed_sides(area: QRectF, width: float, k: float) -> Iterator[Segment]:
+    """Dashes on all four sides, halves of them at the corners; each as bars are given, inset."""
+    for start, end in _dashes_of(area.left(), area.right(), width, k):
         for y in (area.top(), area.bottom()):
-            yield left, y, right, y
-    for at in range(down):
-        top, bottom = (area.top() + end * area.height() / down for end in (at, at + 1))
+            yield start, y, end, y
+    for start, end in _dashes_of(area.top(), area.bottom(), width, k):
         for x in (area.left(), area.right()):
-            yield x, top, x, bottom
+            yield x, start, x, end
+
+
+def _dashes_of(first: float, last: float, width: float, k: float) -> Iterator[tuple[float, float]]:
+    count = max(3, round((last - first) / (_PERIOD * k)))
+    period = (last - first) / count
+    half = DASH_SHARE * period / 2
+    for dash in range(count + 1):
+        middle = first + dash * period
+        start, end = max(middle - half, first), min(middle + half, last)
+        yield start + width / 2 * (dash > 0), end - width / 2 * (dash < count)
 
 
 def _dashes(middle: QPointF, wide: float, high: float, k: float) -> Iterator[list[QPointF]]:
-    count = max(12, round(math.pi * (wide + high) / (_DASH * k)))
+    count = max(12, round(math.pi * (wide + high) / (_OVAL_PERIOD * k)))
     for dash in range(count):
         turns = (
-            (dash + _DASHED_SHARE * point / (_POINTS_A_DASH - 1)) * 2 * math.pi / count
+            (dash + DASH_SHARE * point / (_POINTS_A_DASH - 1)) * 2 * math.pi / count
             for point in range(_POINTS_A_DASH)
         )
         yield [middle + QPointF(wide * math.cos(turn), high * math.sin(turn)) for turn in turns]

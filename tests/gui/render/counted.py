@@ -203,9 +203,10 @@ def nets() -> Timeline:
         )
     )
     outlines = (Outline(grids[0].key, Span(1, 4), Span(2, 3), Mark.HULL),)
-    frame = Frame(0, 1, grids, legend=legend, outlines=outlines)
+    frame = Frame(0, 2, grids, legend=legend, outlines=outlines)
     body = row(Item(grids[0]), Item(grids[1], 0.16))
-    return Timeline(1, Arrangement(body, None, legend), lambda _: frame)
+    last = replace(frame, step=1, outlines=())
+    return Timeline(2, Arrangement(body, None, legend), (frame, last).__getitem__)
 
 
 TIMELINES = {"gridding": gridding, "field": field_maps, "usage": usage, "nets": nets}

@@ -205,3 +205,17 @@ def test_on_the_way_only_what_is_new_is_painted(gridding: Layout, share: float) 
     assert bool(ground) is (share > 0.5)
     area = sum(part.width() * part.height() for part in damage.between(*frames, gridding))
     assert 0 < area < 0.4 * CANVAS.width * CANVAS.height
+
+
+def test_dashes_fill_both_sides_of_a_cell_that_is_not_square() -> None:
+    """From corner to corner: a dash, whole ones and gaps between, and a dash again."""
+    shown = Grid(KEY, np.full((2, 3), Role.PADDING, np.uint8))
+    box = Box(40, 40, 200, 2, 3, 90)
+    places = Layout(LARGE, "en", {KEY: box}, {KEY: 0}, {}, {}, {}, {})
+    pixels = scenes.painted(Frame(0, 1, (shown,)), places)
+    paper = scenes.of(theme.LIGHT.paper)
+    for line in (pixels[130, 240:440], pixels[40:130, 240]):
+        assert [int(line[at]) != paper for at in (0, 2, len(line) - 3, len(line) - 1)] == [True] * 4
+        assert (line == paper).any()
+        dashes = np.diff((line != paper).astype(int))
+        assert (dashes == 1).sum() == (dashes == -1).sum() >= 3

@@ -43,7 +43,7 @@ def test_parts_painted_one_by_one_are_the_whole(name: str) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize("share", [0.0, 0.4])
+@pytest.mark.parametrize("share", [0.0, 0.4, 0.8])
 def test_repainting_what_differs_is_painting_anew(name: str, share: float) -> None:
     made = scenes.named(name)
     places = scenes.arranged(made)

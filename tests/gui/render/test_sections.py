@@ -132,6 +132,24 @@ def test_notes_go_before_second_lines_and_these_before_the_legend() -> None:
 # Equal places of maps.
 
 
+def test_cells_of_a_few_pixels_are_in_line_too() -> None:
+    sizes = ((96, 1.0, 0.0), (32, 3.0, 0.0), (12, 8.0, 0.0), (11, 8.0, 4.0))
+    grids = [grid(f"map {at}", side) for at, (side, _, _) in enumerate(sizes)]
+    items = tuple(
+        Item(one, scale, margin=Margin(room, room, room, room))
+        for one, (_, scale, room) in zip(grids, sizes, strict=True)
+    )
+    for width in range(1000, 1900, 60):
+        found = placed(Arrangement(Flow(items)), Canvas(width, 400))
+        boxes = [found.boxes[one.key] for one in grids]
+        unit = boxes[0].cell
+        assert 2 < unit < 5
+        assert [box.cell for box in boxes] == [scale * unit for _, scale, _ in sizes]
+        assert boxes[3].cell % 1 == 0
+        assert max(box.height for box in boxes) - min(box.height for box in boxes[:3]) < 1e-6
+        assert abs(boxes[3].y - boxes[0].y - 4 * unit) <= 0.5
+
+
 def test_cells_twice_as_large_are_exactly_twice_as_large_and_in_line() -> None:
     for canvas in (WIDE, Canvas(1000, 700), Canvas(3840, 2400, 2.0), Canvas(500, 400)):
         found = placed(counted.field_maps().arrangement, canvas)
