@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.arrangement import Arrangement, Item
-from engine.frame import Frame, Grid, Key, Mark, Outline, Oval, Span, Threads
+from engine.frame import Coming, Frame, Grid, Key, Mark, Outline, Oval, Span, Threads
 from engine.roles import Role
 from gui.render import damage, layout, outlines, theme
 from gui.render.places import Box, Canvas, Layout
@@ -219,3 +219,36 @@ def test_dashes_fill_both_sides_of_a_cell_that_is_not_square() -> None:
         assert (line == paper).any()
         dashes = np.diff((line != paper).astype(int))
         assert (dashes == 1).sum() == (dashes == -1).sum() >= 3
+
+
+def test_numbers_of_wide_cells_may_take_their_width() -> None:
+    """As large as in a square cell of that width, if the height allows."""
+    shown = Grid(KEY, np.full((1, 6), Role.REST, np.uint8), np.full((1, 6), 1234567.0))
+    sizes = []
+    for wide, high in ((60, 40), (120, 40), (120, 120)):
+        box = Box(10, 10, wide, 1, 6, high)
+        bare = Layout(CANVAS, "en", {KEY: box}, {KEY: 0}, {}, {}, {}, {})
+        sizes.append(layout.with_numbers(bare, [shown]).number_sizes[KEY])
+    narrow, wide, square = sizes
+    assert narrow < wide <= square
+    assert wide == pytest.approx(0.38 * 40, abs=1)
+
+
+def test_numbers_go_as_those_that_come_in_their_place_do() -> None:
+    ones, twos = grid(1.0), grid(2.0)
+    places, box = placed(ones)
+    size = int(box.cell)
+
+    def middle(frame: Frame) -> NDArray[np.uint32]:
+        pixels = scenes.painted(frame, places)
+        return pixels[int(box.y) : int(box.y) + size, int(box.x) : int(box.x) + size]
+
+    before, after = (middle(Frame(0, 1, (one,))) for one in (ones, twos))
+    fill = scenes.of(theme.LIGHT.looks["rest"].fill)
+    alone = (before == scenes.of(theme.LIGHT.looks["rest"].text)) & (after == fill)
+    assert alone.any()
+    ink, paper = int(before[alone][0]) & 0xFF, fill & 0xFF
+    for opacity in (0.25, 0.75):
+        between = middle(Frame(0, 1, (ones,), coming=(Coming(twos, opacity),)))
+        expected = paper - (1 - opacity) * (paper - ink)
+        assert (between[alone] & 0xFF).tolist() == pytest.approx([expected] * alone.sum(), abs=3)
