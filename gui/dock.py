@@ -35,7 +35,9 @@ class Dock(QDockWidget):
         self.setWidget(panel)
         self._title = title
         self._bar = TitleBar(self)
-        self._no_bar = NoBar()
+        # The dock's from the first, so that it goes with the dock and at no other time.
+        self._no_bar = NoBar(self)
+        self._no_bar.hide()
         self.setTitleBarWidget(self._bar)
 
     def offer(self, actions: Iterable[QAction]) -> None:

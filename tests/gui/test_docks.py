@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
@@ -151,3 +152,11 @@ def test_closing_a_panel_and_bringing_it_back(made: Docks) -> None:
 def test_titles_are_said_in_the_language_of_now(made: Docks) -> None:
     made.retranslate(lambda sentence: sentence.template.upper())
     assert made.all["layers"].windowTitle() == "LAYERS"
+
+
+def test_no_part_of_a_dock_outlives_its_window() -> None:
+    window = QMainWindow()
+    found = Docks(window, {name: QWidget() for name in docks.TITLES})
+    parts = [part for dock in found.all.values() for part in (dock, dock._bar, dock._no_bar)]
+    shiboken6.delete(window)
+    assert not any(shiboken6.isValid(part) for part in parts)
