@@ -15,6 +15,8 @@ from math import gcd, pi, prod, sin
 from typing import NamedTuple
 
 LARGEST_HULL = 2**20
+LONGEST_COUNTED = 8_192  # cells to which paths are counted one by one
+MOST_PATH_BYTES = 2 * 2**20  # moved while they are
 SHORTEST_TURN = 1e-100  # a shorter turn of the wave is none, and floats near their end round badly
 
 Tap = tuple[int, int]  # kernel and step of a layer, the kernel above 1
@@ -55,35 +57,52 @@ class Coverage:
         """The touched cells as the bits of a number; None for a hull that is too long."""
         if self.hull > LARGEST_HULL:
             return None
-        bits = 1
+        # Layers of one step reach what a single one with all their taps would.
+        further: dict[int, int] = {}
         for k, step in self.taps:
-            bits = _repeated(bits, k, step)
+            further[step] = further.get(step, 0) + k - 1
+        bits = 1
+        for step in sorted(further):
+            bits = _repeated(bits, further[step] + 1, step)
         return bits
 
-    @property
+    @cached_property
     def touched(self) -> int | None:
         """How many cells are touched."""
         if self.hull > LARGEST_HULL:
             return None
         return self.hull if self.full else _known(self.touched_cells).bit_count()
 
-    @property
+    @cached_property
+    def paths(self) -> list[int] | None:
+        """The paths to every cell of the hull; None where that is too much to count."""
+        width = prod(k for k, _ in self.taps).bit_length() // 8 + 1
+        if self.hull > LONGEST_COUNTED or self.hull * width * len(self.taps) > MOST_PATH_BYTES:
+            return None
+        packed = 1  # all counts in one number, so many bytes each
+        for k, step in self.taps:
+            packed = _summed(packed, k, 8 * width * step)
+        laid = packed.to_bytes(self.hull * width, "little")
+        places = range(0, len(laid), width)
+        return [int.from_bytes(laid[at : at + width], "little") for at in places]
+
+    @cached_property
     def max_gap(self) -> int | None:
         """The largest distance between neighbouring touched cells; 0 for a single cell."""
         if self.hull > LARGEST_HULL:
             return None
         if self.full:
             return min(self.hull - 1, 1)
-        return max(map(len, f"{_known(self.touched_cells):b}".split("1"))) + 1
+        return _longest(_known(self.touched_cells) ^ ((1 << self.hull) - 1)) + 1
 
-    @property
+    @cached_property
     def longest_run(self) -> int | None:
         """The most neighbouring cells that are all touched."""
         if self.hull > LARGEST_HULL:
             return None
         if self.full:
             return self.hull
-        return max(map(len, f"{_known(self.touched_cells):b}".split("0")))
+        return _longest(_known(self.touched_cells))
 
     @property
     def common_divisor(self) -> int:
@@ -93,9 +112,24 @@ class Coverage:
     @cached_property
     def gridding_index(self) -> float:
         """The strongest unevenness at the period of any step: 0 is even, 1 one phase only."""
-        return max(
-            (self.unevenness(step) for step in {a for _, a in self.taps} if step > 1), default=0.0
-        )
+        worst = self.worst_period({a for _, a in self.taps if a > 1})
+        return 0.0 if worst is None else self.unevenness(worst)
+
+    def worst_period(self, periods: Iterable[int]) -> int | None:
+        """The most uneven of these periods; the first of those that are alike."""
+        found, most = None, -1.0
+        for m in periods:
+            unevenness = 1.0
+            factors: dict[Tap, float] = {}
+            for tap in self.taps:
+                if tap not in factors:
+                    factors[tap] = _factor(*tap, m)
+                unevenness *= factors[tap]
+                if unevenness <= most:  # no factor is above 1
+                    break
+            else:
+                found, most = m, unevenness
+        return found
 
     def unevenness(self, m: int) -> float:
         """The size of the Fourier coefficient of the paths at period m."""
@@ -103,12 +137,14 @@ class Coverage:
 
     def shares(self, m: int) -> list[Fraction]:
         """The share of the paths that ends in each class of cells modulo m."""
-        counts = [1, *[0] * (m - 1)]
+        paths = prod(k for k, _ in self.taps)
+        width = paths.bit_length()
+        packed, all_ = 1, (1 << (m * width)) - 1  # all counts in one number, so many bits each
         for k, step in self.taps:
-            counts = [
-                sum(counts[(phase - step * tap) % m] for tap in range(k)) for phase in range(m)
-            ]
-        return [Fraction(count, sum(counts)) for count in counts]
+            turns = (step * tap % m * width for tap in range(k))
+            packed = sum((packed << turn & all_) | packed >> (m * width - turn) for turn in turns)
+        one = (1 << width) - 1
+        return [Fraction(packed >> (phase * width) & one, paths) for phase in range(m)]
 
     def live_share(self, jump: int) -> Fraction:
         """The share of the cells that any output uses, outputs being `jump` cells apart."""
@@ -172,6 +208,34 @@ def _repeated(bits: int, k: int, step: int) -> int:
         bits |= bits << (more * step)
         seen += more
     return bits
+
+
+def _summed(counts: int, k: int, bits: int) -> int:
+    """The counts added up k times, so many bits apart; each pass adds up twice as many."""
+    total, seen = counts, 1
+    for digit in f"{k:b}"[1:]:
+        total += total << (seen * bits)
+        seen *= 2
+        if digit == "1":
+            total = (total << bits) + counts
+            seen += 1
+    return total
+
+
+def _longest(bits: int) -> int:
+    """The most neighbouring bits that are all set."""
+    if not bits:
+        return 0
+    # `starts` has the places from which on `length` bits are set.
+    starts, length = bits, 1
+    shorter = [(starts, length)]
+    while longer := starts & (starts >> length):
+        starts, length = longer, 2 * length
+        shorter.append((starts, length))
+    for others, more in reversed(shorter):
+        if longer := starts & (others >> length):
+            starts, length = longer, length + more
+    return length
 
 
 def _factor(k: int, step: int, m: int) -> float:

@@ -48,6 +48,7 @@ def hold(found: Coverage, paths: Counter[int]) -> None:
     assert found.first_missing == (missing[0] if missing else None)
     assert found.max_gap == max(gaps, default=0)
     assert found.longest_run == longest_run(set(cells))
+    assert found.paths == [paths[cell] for cell in range(cells[-1] + 1)]
     for m in {step for _, step in found.taps if step > 1}:
         wave = sum(count * cmath.exp(2j * pi * cell / m) for cell, count in paths.items())
         assert found.unevenness(m) == pytest.approx(abs(wave) / paths.total(), abs=1e-12)
@@ -104,6 +105,29 @@ def test_dead_inputs_are_the_phases_that_no_output_touches(
     kernels: tuple[int, ...], steps: tuple[int, ...], jump: int, live: Fraction
 ) -> None:
     assert coverage.of(kernels, steps).live_share(jump) == live
+
+
+def test_the_worst_period_is_the_most_uneven_one() -> None:
+    draw = random.Random(9)
+    for _ in range(300):
+        length = draw.randint(1, 6)
+        found = coverage.of(
+            [draw.randint(2, 4) for _ in range(length)],
+            [draw.randint(1, 12) for _ in range(length)],
+        )
+        worst = found.worst_period(range(2, 13))
+        assert worst is not None
+        assert found.unevenness(worst) == max(map(found.unevenness, range(2, 13)))
+    assert coverage.of((3,), (2,)).worst_period(()) is None
+
+
+def test_paths_are_counted_as_far_as_they_are_drawn() -> None:
+    counted = coverage.of((3,) * 23, (2,) * 23).paths
+    assert counted is not None
+    assert (len(counted), sum(counted), counted[1]) == (93, 3**23, 0)
+    assert coverage.of((3,), (4_096,)).paths is None
+    assert coverage.of((3,) * 400, (9,) * 400).paths is None
+    assert coverage.of((), ()).paths == [1]
 
 
 def test_a_hull_that_is_too_long_keeps_what_needs_no_laying_out() -> None:
