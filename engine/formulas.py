@@ -25,6 +25,8 @@ class Style(Enum):
     RESULT = "result"
     BAD = "bad"
     BAD_RESULT = "bad result"
+    GOOD = "good"
+    SOFT = "soft"
 
 
 class Piece(NamedTuple):

@@ -1,9 +1,10 @@
-"""Which runs of a stack are looked at for holes: the whole of it, and each dilated part."""
+"""Which runs of a stack are looked at for holes: the whole, each dilated part, or what one asks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine import coverage
 from engine.coverage import Coverage
@@ -11,21 +12,33 @@ from engine.document import INPUT, is_merge
 from engine.layers import ConvTranspose, PixelShuffle, Upsample
 from engine.report import Report, Row
 from engine.sizes import AXES
-from engine.taps import Windows
+from engine.taps import Shifted, Windows
 
 
 @dataclass(frozen=True)
 class Run:
-    """Consecutive layers, seen from the map that enters them; kernels and rates of each axis."""
+    """Consecutive layers, seen from the map that enters them; kernels and rates of each axis.
+
+    A rate is the distance of taps in the map that enters; `jumps` is how many of its cells lie
+    between neighbours of the map that leaves.
+    """
 
     source: str
     names: tuple[str, ...]
     kernels: tuple[tuple[int, ...], tuple[int, ...]]
     rates: tuple[tuple[int, ...], tuple[int, ...]]
+    jumps: tuple[int, int]
+    is_of_dilations: bool  # no stride comes between, so that every rate is a dilation
 
     def coverage(self, axis: int) -> Coverage:
         """What the run touches on that axis."""
-        return coverage.of(self.kernels[axis], self.rates[axis])
+        return self.coverages[axis]
+
+    @cached_property
+    def coverages(self) -> tuple[Coverage, Coverage]:
+        """What the run touches on each axis; one object where they are alike."""
+        rows, columns = map(coverage.of, self.kernels, self.rates)
+        return rows, rows if rows == columns else columns
 
 
 def of(report: Report) -> list[Run]:
@@ -35,14 +48,14 @@ def of(report: Report) -> list[Run]:
     rows = list(_known(report.rows))
     if not rows:
         return []
-    spans = [(0, len(rows)), *_dilated(rows)]
-    return [_run(rows, *span) for span in dict.fromkeys(spans)]
+    spans = [(0, len(rows)), *dilated(rows)]
+    return [of_rows(rows[start:stop]) for start, stop in dict.fromkeys(spans)]
 
 
 def whole(report: Report) -> Run | None:
     """The chain that begins at the input, as far as fields are known; None where there is none."""
     rows = list(_known(chain(report)))
-    return _run(rows, 0, len(rows)) if rows else None
+    return of_rows(rows) if rows else None
 
 
 def chain(report: Report) -> tuple[Row, ...]:
@@ -59,18 +72,68 @@ def chain(report: Report) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _known(rows: Iterable[Row]) -> Iterator[Row]:
+def leading_to(report: Report, name: str) -> tuple[Row, ...]:
+    """The layers that end with this one, each reading the one above alone, through windows."""
+    rows = {row.name: row for row in report.rows}
+    found: list[Row] = []
+    row = rows.get(name)
+    while row is not None and slides(row):
+        found.append(row)
+        row = rows.get(row.inputs[0])
+    return tuple(reversed(found))
+
+
+def slides(row: Row) -> bool:
+    """Whether every output of the layer looks at its one input alike, a step further on."""
+    rows, columns = row.readings
+    sliding = isinstance(rows, (Windows, Shifted)) and isinstance(columns, (Windows, Shifted))
+    return sliding and not is_merge(row.layer)
+
+
+def jumps(row: Row) -> bool:
+    """Whether the layer changes the resolution."""
+    for reading in row.readings:
+        if isinstance(reading, Windows):
+            if reading.stride != 1:
+                return True
+        elif reading is not None and reading.jump != 1:
+            return True
+    return False
+
+
+def of_rows(rows: Sequence[Row]) -> Run:
+    """These consecutive layers as a run."""
+    (kernels_down, rates_down, jump_down), (kernels, rates, jump) = (
+        _steps(rows, axis) for axis in AXES
+    )
+    return Run(
+        source=rows[0].inputs[0],
+        names=tuple(row.name for row in rows),
+        kernels=(kernels_down, kernels),
+        rates=(rates_down, rates),
+        jumps=(jump_down, jump),
+        is_of_dilations=not any(jumps(row) for row in rows[:-1]),
+    )
+
+
+def _steps(rows: Sequence[Row], axis: int) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+    """Kernels above 1, their steps in the map that enters, and the jump of the one that leaves."""
+    kernels, rates, jump = [], [], 1
     for row in rows:
-        if row.fields[0] is None:
-            return
-        yield row
+        reading = row.readings[axis]
+        if isinstance(reading, Windows):
+            if reading.kernel > 1:
+                kernels.append(reading.kernel)
+                rates.append(jump * reading.dilation)
+            jump *= reading.stride
+    return tuple(kernels), tuple(rates), jump
 
 
-def _dilated(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+def dilated(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """From the first dilated layer of each stretch of stride 1 to the end of the stretch."""
     start: int | None = None
     for at, row in enumerate(rows):
-        if any(reading.jump != 1 for reading in row.readings if reading is not None):
+        if jumps(row):
             if start is not None:
                 yield start, at
             start = None
@@ -80,31 +143,8 @@ def _dilated(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
         yield start, len(rows)
 
 
-def _run(rows: Sequence[Row], start: int, stop: int) -> Run:
-    taps = [[_tap(row, axis) for row in rows[start:stop]] for axis in AXES]
-    jumps = [_jump(rows, start, axis) for axis in AXES]
-    kernels = [tuple(k for k, _ in one if k > 1) for one in taps]
-    rates = [
-        tuple(
-            _jump(rows, start + at, axis) * step // jumps[axis]
-            for at, (k, step) in enumerate(one)
-            if k > 1
-        )
-        for axis, one in enumerate(taps)
-    ]
-    names = tuple(row.name for row in rows[start:stop])
-    return Run(rows[start].inputs[0], names, (kernels[0], kernels[1]), (rates[0], rates[1]))
-
-
-def _tap(row: Row, axis: int) -> tuple[int, int]:
-    reading = row.readings[axis]
-    return (reading.kernel, reading.dilation) if isinstance(reading, Windows) else (1, 1)
-
-
-def _jump(rows: Sequence[Row], at: int, axis: int) -> int:
-    """Input cells between neighbours of the map that enters that layer."""
-    if at == 0:
-        return 1
-    field = rows[at - 1].fields[axis]
-    assert field is not None
-    return field.jump.numerator
+def _known(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        if row.fields[0] is None:
+            return
+        yield row

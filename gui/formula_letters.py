@@ -59,6 +59,8 @@ def _rich(piece: Piece, said: Said, colours: Colours) -> str:
         Style.RESULT: f"font-weight:600; color:{colours.good}; "
         f"font-size:{sizes.scaled(sizes.TOTAL_PX)}px",
         Style.BAD: f"color:{colours.bad}",
+        Style.GOOD: f"color:{colours.good}",
+        Style.SOFT: f"color:{colours.soft_text}",
         Style.BAD_RESULT: f"color:{colours.bad}; font-weight:600",
     }.get(piece.style)
     return f'<span style="{look}">{words}</span>' if look else words
