@@ -27,8 +27,10 @@ class Look(NamedTuple):
     ground: str
 
 
-def look(kind: Kind, colours: Colours) -> Look:
-    """The sign and the two colours of that kind."""
+def look(kind: Kind | None, colours: Colours) -> Look:
+    """The sign and the two colours of that kind; None is no finding, only told."""
+    if kind is None:
+        return Look("sign_info", colours.soft_text, colours.derived)
     ink, ground = {
         Kind.GOOD: (colours.good, colours.good_back),
         Kind.WARN: (colours.warn, colours.warn_back),
@@ -45,7 +47,7 @@ def size(word: str) -> QSize:
     return QSize(wide, sizes.scaled(HEIGHT))
 
 
-def paint(painter: QPainter, room: QRect, kind: Kind, word: str, colours: Colours) -> None:
+def paint(painter: QPainter, room: QRect, kind: Kind | None, word: str, colours: Colours) -> None:
     """Draw a chip at the left of the room; where the word does not fit, its sign alone."""
     if size(word).width() > room.width():
         word = ""

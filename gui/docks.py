@@ -26,8 +26,9 @@ TITLES = {
     "report": text("Report"),
     "problems": text("Problems"),
     "formula": text("Formula"),
+    "coverage": text("Coverage"),
 }
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 
 class Docks(QObject):
@@ -155,18 +156,21 @@ class Docks(QObject):
         self._show_titles()
 
     def _stand_wide(self) -> None:
-        layers, report, problems, formula = self._four()
+        layers, report, problems, formula, coverage = self._in_order()
         self._window.addDockWidget(LEFT, layers)
         self._window.splitDockWidget(layers, report, Qt.Orientation.Vertical)
         self._window.tabifyDockWidget(report, problems)
         self._window.addDockWidget(RIGHT, formula)
+        self._window.splitDockWidget(formula, coverage, Qt.Orientation.Vertical)
         self._size([(layers, 626), (formula, 282)], [(layers, 444), (report, 280)])
+        self._size([], [(formula, 402), (coverage, 348)])
 
     def _stand_narrow(self) -> None:
-        layers, report, problems, formula = self._four()
+        layers, report, problems, formula, coverage = self._in_order()
         self._window.addDockWidget(LEFT, layers)
         self._window.splitDockWidget(layers, formula, Qt.Orientation.Vertical)
-        self._window.tabifyDockWidget(formula, report)
+        self._window.tabifyDockWidget(formula, coverage)
+        self._window.tabifyDockWidget(coverage, report)
         self._window.tabifyDockWidget(report, problems)
         self._size([(layers, 500)], [(layers, 270), (formula, 280)])
 
@@ -178,8 +182,8 @@ class Docks(QObject):
             docks = [dock for dock, _ in planned]
             self._window.resizeDocks(docks, [sizes.scaled(px) for _, px in planned], orientation)
 
-    def _four(self) -> tuple[Dock, Dock, Dock, Dock]:
-        return self.all["layers"], self.all["report"], self.all["problems"], self.all["formula"]
+    def _in_order(self) -> tuple[Dock, ...]:
+        return tuple(self.all[name] for name in TITLES)
 
     def _show_titles(self) -> None:
         for dock in self.all.values():

@@ -27,7 +27,7 @@ class FocusRing(QObject):
         count = len(self._places)
         for step in range(1, count + 1):
             place = self._places[(at + by * step) % count]
-            if _is_seen(place) and _take_focus(place):
+            if is_seen(place) and _take_focus(place):
                 return
 
     def _present(self) -> int:
@@ -46,8 +46,8 @@ class FocusRing(QObject):
         self.go(-1)
 
 
-def _is_seen(place: QWidget) -> bool:
-    """Qt calls a panel behind a tab visible too; it stands outside its window."""
+def is_seen(place: QWidget) -> bool:
+    """Whether it is before every tab; Qt calls one behind visible too, and puts it outside."""
     window = place.window()
     there = QRect(place.mapTo(window, QPoint()), place.size())
     return place.isVisible() and window.rect().intersects(there)

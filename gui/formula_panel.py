@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Slot
 
 from engine.formulas import Formula, Piece, Style
 from engine.words import Text, text
 from gui import formula_letters, palette, panel, sizes
-from gui.panel import Group, Panel, Words
+from gui.panel import FormulaWords, Group, Panel, Words
 from gui.term_chips import TermChips
 
 if TYPE_CHECKING:
@@ -138,25 +138,6 @@ class CellGroup(Group):
         self._total.setAccessibleName(total)
         self._terms.setAccessibleName(said(text("terms of the sum")))
         self._terms.setAccessibleDescription(total)
-
-
-class FormulaWords(Words):
-    """A formula breaks at its signs, so that it has room in the narrowest panel.
-
-    Rich text that is asked how wide it would like to be is laid out half a dozen times.
-    """
-
-    def __init__(self, px: int = sizes.TEXT_PX) -> None:
-        super().__init__(px)
-        self.setTextFormat(Qt.TextFormat.RichText)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """A line; how many there are follows from the width alone."""
-        return QSize(0, self.fontMetrics().lineSpacing())
-
-    def sizeHint(self) -> QSize:
-        """The same."""
-        return self.minimumSizeHint()
 
 
 class FormulaGroup(Group):

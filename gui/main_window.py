@@ -13,6 +13,7 @@ from gui import choices_offered, languages, palette, sizes, style_sheet
 from gui.actions import Actions
 from gui.choices import ChoiceMenu
 from gui.commands import Commands, Parts
+from gui.coverage_panel import CoveragePanel
 from gui.docks import Docks
 from gui.document_life import DocumentLife
 from gui.empty_view import EmptyView
@@ -50,10 +51,10 @@ PROGRAM = "Convscope"
 OPENING_SIZE = QSize(1440, 900)
 LEAST_SIZE = QSize(900, 600)
 LEAST_FIGURE = QSize(320, 240)
-LEAST_WIDTHS = {"layers": 360, "report": 360, "problems": 360, "formula": 240}
+LEAST_WIDTHS = {"layers": 360, "report": 360, "problems": 360, "formula": 240, "coverage": 240}
 CLIPBOARD = ("cut", "copy", "paste")
 # What will stand here; until then it is found, and cannot be seen.
-NOT_YET = ("coverage_panel", "lesson_gallery")
+NOT_YET = ("lesson_gallery",)
 
 
 class MainWindow(QMainWindow):
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.figure = FrameView(store, self.playback, self.settings)
         self.empty = EmptyView(store, self.entries, said)
         self.formula = FormulaPanel(store, self.playback, said)
+        self.coverage = CoveragePanel(store, said, self.entries["design"])
         self.report = ReportPanel(store, said)
         self.problems = ProblemList(store, said)
         self.tool_bar = ToolBar(store, self.entries, said)
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
             "report": self.report,
             "problems": self.problems,
             "formula": self.formula,
+            "coverage": self.coverage,
         }
         for name, panel in panels.items():
             panel.setMinimumWidth(sizes.scaled(LEAST_WIDTHS[name]))
@@ -155,7 +158,7 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(
             self,
             (self.tool_bar, self.table, self.report, self.problems, self.figure, self.formula,
-             self.playback_bar),
+             self.coverage, self.playback_bar),
         )  # fmt: skip
         self.setAcceptDrops(True)
 
@@ -176,7 +179,7 @@ class MainWindow(QMainWindow):
         }
         self._speaking = (
             self.menus, self.tool_bar, self.playback_bar, self.status, self.empty, self.formula,
-            self.report, self.problems,
+            self.coverage, self.report, self.problems,
         )  # fmt: skip
 
     def _parts(self) -> Parts:
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
         self.figure.pointed.connect(self._on_figure_pointed)
         self.figure.zoom_changed.connect(self.status.show_zoom)
         self.figure.edit_refused.connect(self.status.tell)
+        self.docks.all["coverage"].visibilityChanged.connect(self.coverage.catch_up)
         self.life.opened.connect(self._on_life_opened)
         self.life.told.connect(self.status.tell)
         self.exporting.told.connect(self.status.tell)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import sizes
 
@@ -88,6 +96,21 @@ class Group(QWidget):
         self._rule.setVisible(shown)
 
 
+class AsideGroup(Group):
+    """A group with soft words at the right of its heading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.aside = Words(sizes.SMALL_PX, soft=True)
+        self.aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.heading.setWordWrap(False)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.scaled(APART))
+        line.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.aside, 1)
+        self.rows.addLayout(line)
+
+
 class Rule(QFrame):
     """A line of one pixel."""
 
@@ -123,6 +146,25 @@ class Words(QLabel):
     def resize_parts(self) -> None:
         """Take the sizes of the system's letters."""
         self.setFont(sizes.lettering(self._px, self._weight))
+
+
+class FormulaWords(Words):
+    """A formula breaks at its signs, so that it has room in the narrowest panel.
+
+    Rich text that is asked how wide it would like to be is laid out half a dozen times.
+    """
+
+    def __init__(self, px: int = sizes.TEXT_PX) -> None:
+        super().__init__(px)
+        self.setTextFormat(Qt.TextFormat.RichText)
+
+    def minimumSizeHint(self) -> QSize:
+        """A line; how many there are follows from the width alone."""
+        return QSize(0, self.fontMetrics().lineSpacing())
+
+    def sizeHint(self) -> QSize:
+        """The same."""
+        return self.minimumSizeHint()
 
 
 def capital(sentence: str) -> str:

@@ -49,6 +49,13 @@ QPushButton#problems_button { border: none; background: transparent; color: $sof
   padding: 0 %6px; min-height: %20px; border-radius: %5px; }
 QPushButton#problems_button[bad="true"] { background: $bad_back; color: $bad; font-weight: 600; }
 QPushButton#problems_button:focus { border: 1px solid $accent; }
+QPushButton#link_button { border: none; background: transparent; color: $accent;
+  padding: 0 %2px; min-height: %18px; text-align: left; border-radius: %5px; }
+QPushButton#link_button:hover { text-decoration: underline; }
+QPushButton#link_button:focus { border: 1px solid $accent; }
+#card { background: $panel; border: 1px solid $line; border-radius: %8px; }
+#warn_box { background: $warn_back; border-radius: %8px; }
+#warn_title { color: $warn; }
 QComboBox { background: $panel; border: 1px solid $control_edge; border-radius: %5px;
   padding: 0 %8px; color: $text; }
 QComboBox:focus, QDialog QLineEdit:focus { border: 1px solid $accent; }

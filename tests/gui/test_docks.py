@@ -57,7 +57,8 @@ def has_title(made: Docks, name: str) -> bool:
 def test_a_wide_window_has_formulas_on_the_right(window: QMainWindow, made: Docks) -> None:
     assert made.arrangement == WIDE
     areas = {name: window.dockWidgetArea(dock) for name, dock in made.all.items()}
-    assert areas["formula"] == docks.RIGHT
+    assert areas["formula"] == areas["coverage"] == docks.RIGHT
+    assert made.all["formula"].geometry().bottom() < made.all["coverage"].geometry().top()
     assert {areas[name] for name in ("layers", "report", "problems")} == {docks.LEFT}
     assert beside(window, made, "report") == {"problems"}
 
@@ -65,7 +66,7 @@ def test_a_wide_window_has_formulas_on_the_right(window: QMainWindow, made: Dock
 def test_a_narrow_window_has_every_panel_under_the_table(window: QMainWindow, made: Docks) -> None:
     made.fit(1100)
     assert made.arrangement == NARROW
-    assert beside(window, made, "formula") == {"report", "problems"}
+    assert beside(window, made, "formula") == {"coverage", "report", "problems"}
     assert not beside(window, made, "layers")
     assert window.dockWidgetArea(made.all["formula"]) == docks.LEFT
     made.fit(1300)

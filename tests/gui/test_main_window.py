@@ -12,6 +12,7 @@ from engine.document import View
 from engine.words import text
 from gui import app, asking, files, sizes
 from gui.asking import Answer
+from gui.coverage_cards import Card
 from gui.docks import NARROW, WIDE
 from tests.engine.stacks import conv, layer, stack
 from tests.gui.person import Key, Modifier, Person, take_down
@@ -251,15 +252,29 @@ def test_f6_goes_round_the_panels_and_escape_back_to_the_table(
     here = Person(qtbot, window)
     give(window, conv("a"))
     seen = []
-    for _ in range(5):
+    parts = (
+        window.report, window.figure, window.formula, window.coverage, window.playback_bar,
+        window.tool_bar,
+    )  # fmt: skip
+    for _ in parts:
         here.press(Key.Key_F6)
         seen.append(here.focus)
-    parts = (window.report, window.figure, window.formula, window.playback_bar, window.tool_bar)
-    assert [part.isAncestorOf(focus) for part, focus in zip(parts, seen, strict=True)] == [True] * 5
+    assert all(part.isAncestorOf(focus) for part, focus in zip(parts, seen, strict=True))
     here.press(Key.Key_Escape)
     assert here.focus is window.table
     here.press(Key.Key_F6, Modifier.ShiftModifier)
     assert window.tool_bar.isAncestorOf(here.focus)
+
+
+def test_coverage_is_worked_out_when_its_tab_is_brought_forward(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.docks.choose(NARROW)
+    give(window, *(conv(f"c{at}", dilation=2, padding=2) for at in range(3)))
+    cards = window.coverage.findChildren(Card)
+    assert cards[1].accessibleName() == ""
+    window.docks.bring("coverage")
+    qtbot.waitUntil(lambda: "120 holes" in cards[1].accessibleName())
 
 
 def test_the_figure_alone_and_the_full_screen_are_left_as_they_came(window: MainWindow) -> None:
