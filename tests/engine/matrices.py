@@ -100,6 +100,35 @@ def whole_matrices(report: Report) -> dict[str, Matrix]:
     height, width = report.input_shape[1:]
     found = {"input": np.eye(height * width)}
     for row in report.rows:
-        layer = np.kron(axis_matrix(row, 0), axis_matrix(row, 1))
+        layer = layer_matrix(row)
         found[row.name] = sum((layer @ found[name] for name in row.inputs), np.zeros(()))
+    return found
+
+
+def layer_matrix(row: Row) -> Matrix:
+    """How often each pixel of the layer reads each pixel of its input."""
+    found: Matrix = np.asarray(np.kron(axis_matrix(row, 0), axis_matrix(row, 1)), np.float64)
+    return found
+
+
+def back_from(report: Report, name: str, start: Matrix) -> dict[str, Matrix]:
+    """Paths from weights on a map, one after the other, to the pixels of each map that feeds it."""
+    found = {name: start}
+    for row in reversed(report.rows):
+        if row.name in found:
+            for source in row.inputs:
+                found[source] = found.get(source, np.zeros(())) + found[row.name] @ layer_matrix(
+                    row
+                )
+    return found
+
+
+def on_from(report: Report, name: str, start: Matrix) -> dict[str, Matrix]:
+    """Paths from weights on a map to the pixels of each map that it feeds."""
+    found = {name: start}
+    for row in report.rows:
+        for source in row.inputs:
+            if source in found and row.name != name:
+                arrived = layer_matrix(row) @ found[source]
+                found[row.name] = found.get(row.name, np.zeros(())) + arrived
     return found
