@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Named here and not by what draws them, which a window that opens need not load.
 WORDS = {
     "slide": text("Slide"),
+    "gridding": text("Gridding"),
     "maps": text("Maps"),
 }
 

@@ -11,7 +11,7 @@ from engine.document import INPUT
 from engine.frame import Key
 from engine.layers import PixelShuffle, PixelUnshuffle, SeparableConv
 from engine.related import Cells
-from engine.scenes import input_map, separable, telling, turns
+from engine.scenes import input_map, path_maps, separable, telling, turns
 from engine.values import stated
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 PICTURE = "map"
+# Grids of these stages show the map of their layer, and all maps of a figure belong together.
+MAPS = (PICTURE, *path_maps.STAGES)
 KERNELS = (telling.KERNEL, separable.DEPTHWISE, separable.POINTWISE)
 # Every channel of what they read may be in every channel of what they make.
 MIXING = (SeparableConv, PixelShuffle, PixelUnshuffle)
@@ -43,7 +45,7 @@ def map_of(report: Report, key: Key) -> str | None:
     if key.stage == input_map.STAGE:
         row = report.row(key.layer)
         return None if row is None else row.inputs[0]
-    return key.layer if key.stage in (turns.OUTPUT, separable.BETWEEN, PICTURE) else None
+    return key.layer if key.stage in (turns.OUTPUT, separable.BETWEEN, *MAPS) else None
 
 
 def shape_of(report: Report, name: str) -> Shape | None:
@@ -87,9 +89,14 @@ def _in_grid(report: Report, grid: Grid, spot: Spot, cells: dict[str, Cells]) ->
     if grid.key == spot.key:
         return _mask(grid, Cells((spot.row,), (spot.column,)))
     name = map_of(report, grid.key)
-    if name not in cells or grid.key.stage == spot.key.stage != PICTURE:
+    if name not in cells or _are_alike(grid.key, spot.key):
         return None
     return _mask(grid, cells[name]) if _joined(report, grid.key, spot.key) else None
+
+
+def _are_alike(one: Key, other: Key) -> bool:
+    """Whether both are inputs of a layer, or both are made by it: they have nothing in common."""
+    return one.stage == other.stage and one.stage not in MAPS
 
 
 def _joined(report: Report, one: Key, other: Key) -> bool:

@@ -10,7 +10,7 @@ from engine.document import INPUT
 from engine.given import Pattern
 from engine.layers import PixelShuffle, PixelUnshuffle
 from engine.problems import Problem, Refused
-from engine.scenes import belonging, separable, turns
+from engine.scenes import belonging, path_maps, separable, turns
 from engine.values import patterns, stated
 from engine.words import text
 
@@ -40,6 +40,8 @@ def number_at(report: Report, frame: Frame, spot: Spot) -> Number | None:
     """The number that the document states there; None where it states none."""
     if spot.key.stage in belonging.KERNELS:
         return _weight(report, frame, spot)
+    if spot.key.stage in path_maps.STAGES:
+        return None  # what stands there are counts
     row = report.row(spot.key.layer)
     if row is not None and isinstance(row.layer, (PixelShuffle, PixelUnshuffle)):
         return None  # what is shown in one place changes its channel

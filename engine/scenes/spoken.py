@@ -9,7 +9,7 @@ import numpy as np
 from engine import number_text
 from engine.layers import MaxUnpool
 from engine.roles import Role
-from engine.scenes import belonging, map_words, slide, tracks, turns
+from engine.scenes import belonging, map_words, path_maps, slide, spoken_paths, tracks, turns
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def moment(frame: Frame) -> Text:
     grids = {grid.key: grid for grid in frame.grids}
     made = next((one for one in frame.windows if _makes(one, grids)), None)
     if made is None:
-        return where
+        paths = spoken_paths.moment(frame)
+        return where if paths is None else text("{first}, {second}", first=where, second=paths)
     grid, row, column = grids[made.grid], int(made.rows.start), int(made.columns.start)
     cell = text(
         "output row {row} column {column} is {value}",
@@ -60,6 +61,8 @@ def of_spot(report: Report, frame: Frame, spot: Spot) -> Text | None:
         return None
     if spot.key.stage in belonging.KERNELS:
         return _of_weight(grid, spot)
+    if spot.key.stage in path_maps.STAGES:
+        return spoken_paths.of_spot(grid, spot)
     row = report.row(spot.key.layer)
     shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
     if spot.key.stage == turns.OUTPUT and row is not None and slide.slides(row.layer):

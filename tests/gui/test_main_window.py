@@ -133,7 +133,7 @@ def test_the_pickers_choose_through_the_view_alone(window: MainWindow) -> None:
     assert (layers.currentText(), scenes.currentText()) == ("2  max pool", "Slide")
     before = window.store.undo_name
     layers.activated.emit(0)
-    scenes.activated.emit(1)
+    scenes.activated.emit(scenes.findText("Maps"))
     assert window.store.document.view == View("maps", ("a",))
     assert window.store.undo_name is before
     assert window.table.selected_layers() == ("a",)
@@ -241,7 +241,7 @@ def test_a_scene_has_its_key(qtbot: QtBot, window: MainWindow) -> None:
     here = Person(qtbot, window)
     give(window, conv("a"))
     here.press(Key.Key_2, Modifier.ControlModifier)
-    assert window.store.document.view.scene == "maps"
+    assert window.store.document.view.scene == "gridding"
     here.press(Key.Key_1, Modifier.ControlModifier)
     assert window.store.document.view.scene == "slide"
 

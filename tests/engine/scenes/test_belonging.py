@@ -109,3 +109,14 @@ def test_cells_of_another_piece_of_a_large_map_are_not_among_those_shown() -> No
     }
     far = belonging.lit(report, frame_of(report, 0), Spot(Key("a", "output"), 0, 500))
     assert far == {}
+
+
+def test_traced_maps_and_their_rows_light_what_is_related() -> None:
+    frame = frame_of(STACK, 3, scene="gridding")
+    found = belonging.lit(STACK, frame, Spot(Key("c", "paths"), 3, 3))
+    expected = related.related(STACK, "c", (3, 3))
+    for key, mask in found.items():
+        if key.stage == "paths" and key.layer in expected:
+            assert int(mask.sum()) == expected[key.layer].count
+    assert {key.layer for key in found} == {"input", "a", "b", "c"}
+    assert {key.stage for key in found} == {"paths", "row"}

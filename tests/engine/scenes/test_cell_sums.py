@@ -158,3 +158,9 @@ def test_one_of_several_outputs_shows_its_own_kernel() -> None:
 
 def test_a_scene_without_a_current_cell_has_no_sum() -> None:
     assert told(conv("c"), scene="maps") is None
+
+
+def test_a_traced_pixel_is_no_sum() -> None:
+    report = resolved(conv("a"), size=5)
+    frame = building.build("gridding", report, View()).frame_at(1)
+    assert cell_sums.of(report, frame) is None

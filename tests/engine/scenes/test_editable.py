@@ -125,3 +125,9 @@ def test_the_same_value_makes_the_same_numbers() -> None:
     assert row is not None
     assert old is not None
     np.testing.assert_array_equal(stated.weights(row), stated.weights(old))
+
+
+@pytest.mark.parametrize("stage", ["paths", "row"])
+def test_counts_of_paths_are_nobodys_to_change(stage: str) -> None:
+    report = resolved(conv("a", padding=1), size=5)
+    assert number_at(report, Spot(Key("input", stage), 2, 2), scene="gridding") is None

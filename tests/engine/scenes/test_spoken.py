@@ -84,3 +84,57 @@ def test_a_row_of_the_output_takes_so_many_steps(
     report: Report, view: dict[str, Any], steps: int
 ) -> None:
     assert spoken.steps_a_row(frame_of(report, **view)) == steps
+
+
+TRACED = resolved(*(conv(name, dilation=2, padding=2) for name in "ab"), size=9)
+
+
+def traced(step: int, **view: Any) -> Frame:
+    return frame_of(TRACED, step, scene="gridding", **view)
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (0, "step 1 of 3, b: 1 used, 0 of them more than once, 0 never"),
+        (1, "step 2 of 3, a: 9 used, 0 of them more than once, 16 never"),
+        (2, "step 3 of 3, input: 25 used, 21 of them more than once, 56 never"),
+    ],
+)
+def test_a_step_back_says_what_is_used_and_what_never(step: int, sentence: str) -> None:
+    assert say(spoken.moment(traced(step))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("spot", "sentence"),
+    [
+        (Spot(Key("input", "paths"), 4, 4), "input row 4 column 4, paths: 9"),
+        (Spot(Key("input", "row"), 4, 4), "input row 4 column 4, paths along the row: 3"),
+        (Spot(Key("input", "paths"), 4, 5), "input row 4 column 5 is never read"),
+        (Spot(Key("a", "paths"), 0, 0), "a row 0 column 0 is outside the field"),
+        (Spot(Key("input", "nets"), 4, 4), None),
+    ],
+)
+def test_a_cell_says_how_many_paths_end_there(spot: Spot, sentence: str | None) -> None:
+    said = spoken.of_spot(TRACED, traced(2), spot)
+    assert (None if said is None else say(said)) == sentence
+
+
+def test_padding_that_is_read_is_called_so() -> None:
+    said = spoken.of_spot(TRACED, traced(2, pixel=(0, 0)), Spot(Key("a", "paths"), -2, 0))
+    assert said is not None
+    assert say(said) == "padding in row −2 column 0"
+
+
+def test_halves_of_paths_are_said_as_they_are() -> None:
+    report = resolved(layer("upsample", "u", scale=2, mode="bilinear"), size=(1, 6))
+    frame = frame_of(report, 1, scene="gridding", pixel=(0, 5))
+    said = spoken.of_spot(report, frame, Spot(Key("input", "row"), 0, 2))
+    assert said is not None
+    assert say(said) == "input row 0 column 2, paths along the row: 0.75"
+
+
+def test_of_a_map_that_is_shown_in_part_its_own_words_are_said() -> None:
+    report = resolved(conv("a", padding=1), size=300)
+    said = say(spoken.moment(frame_of(report, 1, scene="gridding")))
+    assert said == "step 2 of 2, input: 3×3 reads 9 of 3×3"

@@ -18,7 +18,7 @@ from gui.render.theme import LIGHT
 CONV = {"op": "conv", "name": "conv1", "out_channels": 1, "kernel": 3}
 
 
-def timeline(*layers: dict[str, Any], size: int = 5, **view: Any) -> Timeline:
+def timeline(*layers: dict[str, Any], size: int | tuple[int, int] = 5, **view: Any) -> Timeline:
     """The scene of a stack; of one plain convolution where no layers are given."""
     document = {
         "format": "convolution-stack", "version": 1, "input": {"channels": 1, "size": size},

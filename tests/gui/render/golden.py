@@ -24,6 +24,8 @@ FAILED = FOLDER / "failed"
 RENEW = "make golden"
 RED, PALE = 0xFFE00000, 0xC0
 
+TRACED = {"scene": "gridding"}
+
 Layers = tuple[dict[str, Any], ...]
 
 PADDED: Layers = ({**CONV, "padding": 1, "weights": {"pattern": "gaussian"}},)
@@ -41,6 +43,27 @@ BRANCHES: Layers = (
 )
 
 
+def _stack(name: str, *rates: int, source: str | None = None) -> Layers:
+    """3×3 layers of these rates that keep the size, from the input on where that is said."""
+    inputs = {"inputs": [source]} if source else {}
+    return tuple(
+        {
+            **CONV,
+            "name": f"{name}{at}",
+            "dilation": rate,
+            "padding": rate,
+            **(inputs if at == 1 else {}),
+        }
+        for at, rate in enumerate(rates, 1)
+    )
+
+
+CAUSAL: Layers = tuple(
+    {**CONV, "name": f"d{d}", "kernel": [1, 2], "dilation": [1, d], "padding": {"left": d}}
+    for d in (1, 2, 4)
+)
+
+
 @dataclass(frozen=True)
 class Golden:
     """A figure of a small document at step t, or a counted one that is made for tests."""
@@ -50,7 +73,7 @@ class Golden:
     t: float
     theme: str = "light"
     view: dict[str, Any] = field(default_factory=dict)
-    size: int = 6
+    size: int | tuple[int, int] = 6
     width: int = 480
     height: int = 300
     style: dict[str, Any] = field(default_factory=dict)
@@ -85,6 +108,29 @@ GOLDEN = (
     Golden("slide_bare", PADDED, 9, style={"captions": False, "paper": False}),
     Golden("maps", BRANCHES, 3, view={"scene": "maps"}, size=12),
     Golden("maps_dark", BRANCHES, 3, "dark", view={"scene": "maps"}, size=12),
+    Golden("gridding", _stack("a", 2, 2, 2), 3, view=TRACED, size=13, width=800, height=500),
+    Golden("gridding_dark", _stack("a", 1, 2, 3), 3, "dark", TRACED, 13, 800, 500),
+    Golden(
+        "gridding_compared",
+        _stack("a", 2, 2, 2) + _stack("b", 1, 2, 3, source="input"),
+        3,
+        view={**TRACED, "layer": ["a3", "b3"]},
+        size=13,
+        width=800,
+        height=500,
+        style={"language": "zh_CN"},
+    ),
+    Golden(
+        "gridding_at_a_corner",
+        _stack("a", 2, 2),
+        2,
+        "print",
+        {**TRACED, "pixel": [1, 1]},
+        9,
+        480,
+        300,
+    ),
+    Golden("gridding_in_one_row", CAUSAL, 2.8, view=TRACED, size=(1, 12)),
     Golden("counted_gridding", (), 3, width=800, height=500),
     Golden("counted_gridding_print", (), 2.8, "print", width=800, height=500),
     Golden("counted_gridding_400px", (), 3, "dark", width=400, height=430),

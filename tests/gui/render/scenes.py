@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engine.timeline import Timeline
     from gui.render.places import Layout
 
+TRACED = stack(conv("a", padding=2, dilation=2), conv("b", padding=2, dilation=2), size=9)
 DOCUMENTS: dict[str, Document] = {
     "plain": stack(conv("a", stride=2, padding=1), size=5),
     "unread": stack(conv("a", stride=2, padding=1), size=6),
@@ -35,6 +37,7 @@ DOCUMENTS: dict[str, Document] = {
     "channels": stack(conv("a", out_channels=2, groups=1), size=5, channels=3),
     "strip": stack(conv("a", kernel=[1, 3], padding={"left": 2}), size=[1, 12]),
     "far": stack(conv("a", padding=1), size=40),
+    "traced": replace(TRACED, view=View("gridding", None, (1, 1))),
 }
 SMALL = Canvas(640, 400)
 
@@ -48,8 +51,8 @@ def named(name: str) -> Timeline:
     return made() if made else timeline(DOCUMENTS[name])
 
 
-def timeline(document: Document, scene: str = "slide") -> Timeline:
-    return building.build(scene, report.resolve(document), View())
+def timeline(document: Document) -> Timeline:
+    return building.build(document.view.scene, report.resolve(document), document.view)
 
 
 def arranged(made: Timeline, canvas: Canvas = SMALL, language: str = "en") -> Layout:

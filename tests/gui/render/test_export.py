@@ -25,6 +25,11 @@ FILMS: dict[str, dict[str, Any]] = {
     "dilated": {"layers": [{**CONV, "dilation": 2}], "size": 7},
     "pool": {"layers": [{"op": "max_pool", "name": "pool", "kernel": 2, "padding": 1}]},
     "maps": {"layers": [CONV], "scene": "maps"},
+    "traced": {
+        "layers": [CONV, {**CONV, "name": "b", "dilation": 2}],
+        "size": 9,
+        "scene": "gridding",
+    },
 }
 
 
