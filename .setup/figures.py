@@ -26,6 +26,11 @@ FIGURES = (
     ("channels.png", "channels", ("--step", "8")),
     ("groups.png", "groups", ("--step", "6")),
     ("branches.png", "branches", ()),
+    ("gridding.png", "gridding", ()),
+    ("gridding_dark.png", "gridding", ("--theme", "dark")),
+    ("gridding_print.png", "gridding", ("--theme", "print")),
+    ("gridding_narrow.png", "gridding", ("--width", "400", "--height", "430")),
+    ("compared.png", "compared", ()),
 )
 
 
