@@ -43,9 +43,8 @@ class Grid:
     `roles` [rows, columns] holds a Role each. `values` are written into the cells, NaN into none;
     `shares` are places on the ramp, from 0 to 1, that colour cells instead of their role. The
     first cell shown is `origin` of the map, whose padding has negative places. `label` stands in
-    the middle of the cells, where there are no values. With `bars` no cells are drawn, but a bar in
-    each row from its left edge, as long as its share, from 0 to 1, of the width; in a single row, a
-    bar in each column from below.
+    the middle of the cells, where there are no values. With `bars` no cells are drawn but
+    bars, as long as their shares, from 0 to 1: [rows, 1] from the left, [1, columns] from below.
     """
 
     key: Key

@@ -31,7 +31,7 @@ def paint(easel: Easel, sheet: Sheet) -> None:
     for bar in _bars(sheet, shares, thick):
         easel.fill(*bar, colour)
     axis = max(1.0, easel.measures.k)
-    if box.rows == 1:
+    if shares.shape[0] == 1:
         easel.bars(easel.theme.soft_ink, axis, [(box.x, box.bottom, box.right, box.bottom)])
     else:
         easel.bars(easel.theme.soft_ink, axis, [(box.x, box.y, box.x, box.bottom)])
@@ -40,12 +40,12 @@ def paint(easel: Easel, sheet: Sheet) -> None:
 def _bars(sheet: Sheet, shares: Array, thick: float) -> Iterator[Bar]:
     box, inset = sheet.box, (1 - thick) / 2
     rows, columns = sheet.roles.shape
-    if box.rows == 1:
+    if shares.shape[0] == 1:
         for column in range(sheet.left, sheet.left + columns):
-            high = float(shares[column]) * box.height
+            high = float(shares[0, column]) * box.height
             x = box.x + (column + inset) * box.cell
             yield x, box.bottom - high, thick * box.cell, high
         return
     for row in range(sheet.top, sheet.top + rows):
         y = box.y + (row + inset) * box.high
-        yield box.x, y, float(shares[row]) * box.width, thick * box.high
+        yield box.x, y, float(shares[row, 0]) * box.width, thick * box.high
