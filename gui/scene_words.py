@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 WORDS = {
     "slide": text("Slide"),
     "gridding": text("Gridding"),
+    "field": text("Field"),
+    "usage": text("Usage"),
     "maps": text("Maps"),
 }
 

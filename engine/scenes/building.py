@@ -9,7 +9,7 @@ from engine import view_rules
 from engine.given import Numbers
 from engine.layers import ZEROS, DeformConv, Layer, MaxUnpool
 from engine.problems import Problem, Refused
-from engine.scenes import gridding, maps, slide, usage
+from engine.scenes import field, gridding, maps, slide, usage
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SCENES: dict[str, Callable[[Report, View], Timeline]] = {
     "slide": slide.build,
     "gridding": gridding.build,
+    "field": field.build,
     "usage": usage.build,
     "maps": maps.build,
 }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.patches import Patch
     from engine.report import Report, Row
 
-MAP, BARS, STACK, REASONS = "map", "bars", "stack", "reasons"
+BARS, STACK, REASONS = "bars", "stack", "reasons"
 LARGEST_SHOWN = 256
 # The longest bar takes this share of the map's longer side.
 LONGEST_BAR = 0.15
@@ -79,7 +79,7 @@ def _map(one: PathMap, piece: Piece, ramp: path_ramp.Ramp | None, report: Report
     part = map_words.shown_piece((piece.rows, piece.columns), one.size, one.size)
     heading = Heading(text("input"), map_words.shape_of(report.input_shape, 0), part)
     look = Look(Role.REST, outside=Role.UNUSED, ramp=ramp)
-    grid = path_maps.grid(one, piece, Key(INPUT, MAP), look, heading)
+    grid = path_maps.grid(one, piece, Key(INPUT, path_maps.STAGE), look, heading)
     if ramp is None:
         return replace(grid, roles=np.full(piece.size, Role.UNUSED, np.uint8))
     return grid
