@@ -31,6 +31,8 @@ FIGURES = (
     ("gridding_print.png", "gridding", ("--theme", "print")),
     ("gridding_narrow.png", "gridding", ("--width", "400", "--height", "430")),
     ("compared.png", "compared", ()),
+    ("field.png", "field", ()),
+    ("usage.png", "usage", ()),
 )
 
 

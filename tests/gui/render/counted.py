@@ -175,7 +175,7 @@ def usage() -> Timeline:
     along = np.where(np.arange(33) % 3 < 2, 3.0 + np.arange(33) % 2, 0.0)
     one = grid("input", "usage", np.outer(along, along))
     whole = replace(one, roles=np.where(one.roles == Role.INPUT, one.roles, np.uint8(Role.UNUSED)))
-    bars_of = along / along.max()
+    bars_of = (along / along.max()).reshape(-1, 1)
     cells = np.full((33, 8), Role.OUTSIDE, np.uint8)
     bars = Grid(Key("input", "bars"), cells, heading=Heading("", "per row: 0 to 4"),
                 bars=bars_of)  # fmt: skip

@@ -25,6 +25,17 @@ RENEW = "make golden"
 RED, PALE = 0xFFE00000, 0xC0
 
 TRACED = {"scene": "gridding"}
+PINNED = {"scene": "field", "layer": "b", "pixel": [4, 3]}
+HOURGLASS: Layers = (
+    {**CONV, "name": "a", "padding": 1},
+    {**CONV, "name": "b", "padding": 1, "stride": 2},
+    {**CONV, "name": "c", "padding": 2, "dilation": 2},
+    {**CONV, "name": "d", "padding": 1},
+)
+SKIPPING: Layers = (
+    {**CONV, "name": "a", "kernel": 2, "stride": 3},
+    {**CONV, "name": "b", "padding": 1, "stride": 2},
+)
 
 Layers = tuple[dict[str, Any], ...]
 
@@ -131,6 +142,10 @@ GOLDEN = (
         300,
     ),
     Golden("gridding_in_one_row", CAUSAL, 2.8, view=TRACED, size=(1, 12)),
+    Golden("field", HOURGLASS, 0, view=PINNED, size=15, width=800, height=500),
+    Golden("field_print", HOURGLASS, 0, "print", PINNED, 15, 800, 500),
+    Golden("usage", SKIPPING, 0, view={"scene": "usage"}, size=33, width=800, height=500),
+    Golden("usage_dark", SKIPPING, 0, "dark", {"scene": "usage"}, 33, 640, 400),
     Golden("counted_gridding", (), 3, width=800, height=500),
     Golden("counted_gridding_print", (), 2.8, "print", width=800, height=500),
     Golden("counted_gridding_400px", (), 3, "dark", width=400, height=430),

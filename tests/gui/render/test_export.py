@@ -30,6 +30,8 @@ FILMS: dict[str, dict[str, Any]] = {
         "size": 9,
         "scene": "gridding",
     },
+    "pinned": {"layers": [CONV, {**CONV, "name": "b", "dilation": 2}], "size": 9, "scene": "field"},
+    "used": {"layers": [{**CONV, "stride": 4}], "size": 9, "scene": "usage"},
 }
 
 

@@ -159,14 +159,14 @@ def test_bars_are_as_long_as_their_shares_and_stand_in_their_rows() -> None:
     whole, box = (places.boxes[one.key] for one in frame.grids)
     assert (whole.y, whole.cell) == (box.y, box.high)
     pixels, paper = scenes.painted(frame, places), scenes.of(theme.LIGHT.paper)
-    for row, share in enumerate(shares.tolist()):
+    for row, share in enumerate(shares[:, 0].tolist()):
         line = pixels[int(box.y + (row + 0.5) * box.high), int(box.x) + 3 : int(box.right)]
         assert int((line != paper).sum()) == pytest.approx(max(share * box.width - 3, 0), abs=2)
 
 
 def test_bars_of_one_row_stand_on_their_axis() -> None:
     shares = np.array([0.0, 0.5, 1.0])
-    one = Grid(KEY, np.full((1, 3), Role.OUTSIDE, np.uint8), bars=shares)
+    one = Grid(KEY, np.full((1, 3), Role.OUTSIDE, np.uint8), bars=shares.reshape(1, -1))
     pixels, box = drawn(one)
     paper = scenes.of(theme.LIGHT.paper)
     for column, share in enumerate(shares.tolist()):
