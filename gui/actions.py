@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from engine.words import Text
 
 _LETTER = re.compile(r"\(&.\)")
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
 # How a key is written beside what it does.
 _WRITTEN = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
@@ -43,7 +46,7 @@ ENTRIES = {
     "save_as": Entry(text("Save as…"), ("Ctrl+Shift+S",)),
     "export": Entry(text("Export…"), ("Ctrl+E",), "export"),
     "copy_figure": Entry(text("Copy figure"), ("Ctrl+Shift+C",)),
-    "quit": Entry(text("&Quit"), ("Ctrl+Q",)),
+    "quit": Entry(text("Quit"), ("Ctrl+Q",)),
     "undo": Entry(text("Undo"), ("Ctrl+Z",), "undo"),
     "redo": Entry(text("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     "cut": Entry(text("Cut"), ("Ctrl+X",)),
@@ -113,24 +116,32 @@ class Actions:
     def tip(self, name: str) -> str:
         """What the action does, then its key."""
         words, keys = self._words[name], self._all[name].shortcuts()
+        what = without_letter(self._said(words))
         if not keys:
-            return self._plain(words)
-        return self._said(text("{what} ({key})", what=self._plain(words), key=written(keys[0])))
+            return what
+        return self._said(text("{what} ({key})", what=what, key=written(keys[0])))
 
     def _say(self, name: str) -> None:
         action = self._all[name]
-        action.setText(self._said(self._words[name]))
-        action.setIconText(self._plain(ENTRIES[name].words))
+        action.setText(self._said(self._words[name]) + self._key_in_menu(action.shortcut()))
+        action.setIconText(without_letter(self._said(ENTRIES[name].words)))
         action.setToolTip(self.tip(name))
 
-    def _plain(self, words: Text) -> str:
-        """Without the mark of a menu's letter, which stands in brackets where it is no part."""
-        return _LETTER.sub("", self._said(words)).replace("&", "")
+    def _key_in_menu(self, key: QKeySequence) -> str:
+        """A menu writes what follows the tab; without one it writes the key as Qt does."""
+        own = written(key)
+        return "" if own == key.toString(_NATIVE) else f"\t{own}"
+
+
+def without_letter(words: str) -> str:
+    """Without the mark of a menu's letter, which stands in brackets where it is no part."""
+    return _LETTER.sub("", words).replace("&", "")
 
 
 def written(key: QKeySequence) -> str:
-    """A key as a person reads it."""
-    parts = key.toString(QKeySequence.SequenceFormat.NativeText).split("+")
+    """A key as a person reads it, in every language alike: it stands so on the keyboard."""
+    # On a Mac the marks of the native form are the keyboard's own; elsewhere Qt translates names.
+    parts = key.toString(_NATIVE if sys.platform == "darwin" else _PORTABLE).split("+")
     return "+".join(_WRITTEN.get(part, part) for part in parts)
 
 

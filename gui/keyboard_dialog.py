@@ -90,7 +90,7 @@ class KeyboardDialog(QDialog):
                 if one.isVisible() and one.shortcuts()
             ]
             if lines:
-                yield self._said(menus.WORDS[name]).replace("&", ""), lines
+                yield entries.without_letter(self._said(menus.WORDS[name])), lines
         for title, pairs in ELSEWHERE:
             yield self._said(title), [(keys, self._said(words)) for keys, words in pairs]
 

@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow
 
 from engine import words
 from engine.words import text
-from gui import actions, menus
+from gui import actions, languages, menus
 from gui.actions import ENTRIES, Actions
+from gui.keyboard_dialog import KeyboardDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 STABLE = (
@@ -104,8 +106,32 @@ def test_every_action_is_said_in_the_language_of_now(window: QMainWindow) -> Non
     made = Actions(window, voice)
     voice.language = "zh_CN"
     made.retranslate()
-    assert made["quit"].text() == "退出(&Q)"
+    assert made["quit"].text() == "退出"
     assert made["quit"].toolTip() == "退出 (Ctrl+Q)"
+
+
+def test_a_key_is_written_alike_in_every_language(
+    window: QMainWindow, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    languages.speak(qapp, "zh_CN")
+    request.addfinalizer(lambda: languages.speak(qapp, "en"))
+    voice = Voice()
+    voice.language = "zh_CN"
+    made = Actions(window, voice)
+    assert made["step_back"].toolTip() == "后退一步 (Alt+←)"
+    assert made["step_back"].text() == "后退一步\tAlt+←"
+    assert made["step_back"].iconText() == "后退一步"
+    assert actions.written(QKeySequence("Space")) == "Space"
+    assert actions.written(QKeySequence("Ctrl++")) == "Ctrl++"
+
+
+def test_the_list_of_keys_names_the_menus_without_their_letters(window: QMainWindow) -> None:
+    voice = Voice()
+    voice.language = "zh_CN"
+    made = KeyboardDialog(window, Actions(window, voice), voice)
+    shown = [label.text() for label in made.findChildren(QLabel)]
+    assert "文件" in shown
+    assert not [one for one in shown if "(F)" in one or "&" in one]
 
 
 def test_every_action_that_can_act_stands_in_a_menu() -> None:
