@@ -29,6 +29,15 @@ TITLES = {
     "coverage": text("Coverage"),
 }
 STATE_VERSION = 2
+# The widths of the docks in each arrangement, then the heights on each side.
+PLANNED: dict[str, tuple[dict[str, int], ...]] = {
+    WIDE: (
+        {"layers": 626, "formula": 282},
+        {"layers": 444, "report": 280},
+        {"formula": 418, "coverage": 332},
+    ),
+    NARROW: ({"layers": 500}, {"layers": 270, "formula": 280}),
+}
 
 
 class Docks(QObject):
@@ -151,6 +160,8 @@ class Docks(QObject):
         (self._stand_wide if self.arrangement == WIDE else self._stand_narrow)()
         for dock in self.all.values():
             dock.show()
+        # Hidden docks would take no size.
+        self._size()
         self.all["report" if self.arrangement == WIDE else "formula"].raise_()
         self._arranging = False
         self._show_titles()
@@ -162,8 +173,6 @@ class Docks(QObject):
         self._window.tabifyDockWidget(report, problems)
         self._window.addDockWidget(RIGHT, formula)
         self._window.splitDockWidget(formula, coverage, Qt.Orientation.Vertical)
-        self._size([(layers, 626), (formula, 282)], [(layers, 444), (report, 280)])
-        self._size([], [(formula, 402), (coverage, 348)])
 
     def _stand_narrow(self) -> None:
         layers, report, problems, formula, coverage = self._in_order()
@@ -172,15 +181,13 @@ class Docks(QObject):
         self._window.tabifyDockWidget(formula, coverage)
         self._window.tabifyDockWidget(coverage, report)
         self._window.tabifyDockWidget(report, problems)
-        self._size([(layers, 500)], [(layers, 270), (formula, 280)])
 
-    def _size(self, widths: list[tuple[Dock, int]], heights: list[tuple[Dock, int]]) -> None:
-        for planned, orientation in (
-            (widths, Qt.Orientation.Horizontal),
-            (heights, Qt.Orientation.Vertical),
-        ):
-            docks = [dock for dock, _ in planned]
-            self._window.resizeDocks(docks, [sizes.scaled(px) for _, px in planned], orientation)
+    def _size(self) -> None:
+        widths, *sides = PLANNED[self.arrangement]
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        for planned, orientation in ((widths, across), *((heights, down) for heights in sides)):
+            docks = [self.all[name] for name in planned]
+            self._window.resizeDocks(docks, list(map(sizes.scaled, planned.values())), orientation)
 
     def _in_order(self) -> tuple[Dock, ...]:
         return tuple(self.all[name] for name in TITLES)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
 from engine import words
-from gui import docks
+from gui import docks, sizes
 from gui.docks import NARROW, WIDE, Docks
 from gui.settings import Settings
 
@@ -71,6 +71,20 @@ def test_a_narrow_window_has_every_panel_under_the_table(window: QMainWindow, ma
     assert window.dockWidgetArea(made.all["formula"]) == docks.LEFT
     made.fit(1300)
     assert window.dockWidgetArea(made.all["formula"]) == docks.RIGHT
+
+
+def test_panels_take_the_sizes_that_are_planned(window: QMainWindow, made: Docks) -> None:
+    for width in (1440, 1100):
+        window.resize(width, 900)
+        made.fit(width)
+        window.layout().activate()
+        widths, heights, *_ = docks.PLANNED[made.arrangement]
+        assert {name: made.all[name].width() for name in widths} == {
+            name: sizes.scaled(wide) for name, wide in widths.items()
+        }
+        layers = made.all["layers"].height()
+        share = heights["layers"] / sum(heights.values())
+        assert abs(layers / window.height() - share) < 0.1
 
 
 def test_a_layout_that_a_person_touched_stays(qtbot: QtBot, made: Docks) -> None:
