@@ -11,8 +11,12 @@ from PySide6.QtGui import QFont, QFontMetrics
 from gui import cell_texts, columns, sizes
 from gui.columns import Column
 
-BESIDE, HEADER_BESIDE, LARGEST, SIGN_ALONE = 8, 5, 180, 34
-# What goes first where the table is narrow; a verdict goes down to its sign.
+BESIDE, LARGEST, SIGN_ALONE = 8, 180, 34
+# A header's word: from the edge that its column stands against, and to the other one.
+HEADER_BESIDE, HEADER_AFTER = 8, 2
+# What goes first where the table is narrow; a verdict goes down to its sign. Before them all the
+# columns that not every table has become no wider than they must.
+_OTHERS = ""
 GIVING_WAY = (columns.VERDICT, columns.JUMP, columns.FIELD, columns.MORE)
 # What they show is a sign, or is cut where it is long.
 _UNMEASURED = (columns.NUMBER, columns.OPERATION, columns.MORE, columns.VERDICT)
@@ -32,7 +36,10 @@ def wanted(column: Column, shown: set[str], language: str) -> Widths:
     widest = max((_advance(one, sizes.TEXT_PX, scale) for one in measured), default=0)
     lines = cell_texts.heading(column, language)
     head = max(_advance(line, sizes.HINT_PX, scale) for line in lines)
-    room = max(widest + 2 * sizes.scaled(BESIDE), head + 2 * sizes.scaled(HEADER_BESIDE))
+    room = max(
+        widest + 2 * sizes.scaled(BESIDE),
+        head + sizes.scaled(HEADER_BESIDE) + sizes.scaled(HEADER_AFTER),
+    )
     least = min(room, sizes.scaled(LARGEST))
     planned = sizes.scaled(column.width)
     return Widths(max(planned, least), planned if column.key in _UNMEASURED else least)
@@ -41,13 +48,11 @@ def wanted(column: Column, shown: set[str], language: str) -> Widths:
 def fitted(shown: Sequence[Column], widths: Sequence[Widths], room: int) -> list[int]:
     """The widths in that room, 0 for a column that gives way; the operation takes what is left."""
     found = [one.wide for one in widths]
-    for key in GIVING_WAY:
+    for key in (_OTHERS, *GIVING_WAY):
         if sum(found) <= room:
             break
-        for at, column in enumerate(shown):
-            if column.key == key:
-                found[at] = sizes.scaled(SIGN_ALONE) if key == columns.VERDICT else 0
-        if key == columns.JUMP and sum(found) > room:
+        found = [_less(*one, key) for one in zip(shown, widths, found, strict=True)]
+        if key == columns.VERDICT and sum(found) > room:
             found = [min(had, one.least) for had, one in zip(found, widths, strict=True)]
     for at, column in enumerate(shown):
         if column.key == columns.OPERATION:
@@ -55,8 +60,18 @@ def fitted(shown: Sequence[Column], widths: Sequence[Widths], room: int) -> list
     return found
 
 
+def _less(column: Column, widths: Widths, had: int, giving: str) -> int:
+    """What is left of a column's width when it is the turn of those to give way."""
+    if giving == _OTHERS:
+        return had if column.always else min(had, widths.least)
+    if giving != column.key:
+        return had
+    return sizes.scaled(SIGN_ALONE) if giving == columns.VERDICT else 0
+
+
 # The scale is part of the key: with another size of the system's letters all is measured anew.
 @lru_cache(maxsize=8192)
 def _advance(shown: str, size: int, _scale: float) -> int:
     weight = QFont.Weight.Medium if size == sizes.HINT_PX else QFont.Weight.Normal
-    return QFontMetrics(sizes.lettering(size, weight)).horizontalAdvance(shown)
+    # Letters end between pixels; what is as wide as the room would be cut.
+    return QFontMetrics(sizes.lettering(size, weight)).horizontalAdvance(shown) + 1

@@ -53,7 +53,7 @@ def _follows(key: str, word: Text, unit: Text | str, width: int, side: str = RIG
 
 _OF_INPUT = {"size": OUTPUT, "channels": "out_channels"}
 _BEFORE = (
-    Column(NUMBER, text("number"), width=30, always=True),
+    Column(NUMBER, text("layer number"), width=30, always=True),
     Column(OPERATION, labels.FIELDS["op"], width=116, side=LEFT, always=True),
     _set("name", 84, LEFT),
     Column("inputs", text("from"), width=96, side=LEFT),

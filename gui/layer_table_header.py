@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from gui import cell_texts, columns, icons, palette, sizes
+from gui import cell_texts, columns, fixed_columns, icons, palette, sizes
+from gui.column_widths import HEADER_AFTER, HEADER_BESIDE
 from gui.columns import Column
 
 if TYPE_CHECKING:
     from gui.layer_table_model import LayerTableModel
 
-HEIGHT, ICON, BESIDE = 40, 16, 8
+HEIGHT, ICON = 40, 16
 
 
 class LayerTableHeader(QHeaderView):
@@ -51,11 +52,25 @@ class LayerTableHeader(QHeaderView):
             self._write(painter, room, column)
         painter.restore()
 
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """The sections, and over those that are scrolled away the fixed ones."""
+        super().paintEvent(event)
+        if not self.offset():
+            return
+        painter, left = QPainter(self.viewport()), 0
+        for section in range(fixed_columns.FIXED):
+            wide = self.sectionSize(section)
+            self.paintSection(painter, QRect(left, 0, wide, self.height()), section)
+            left += wide
+        painter.end()
+
     def _write(self, painter: QPainter, room: QRect, column: Column) -> None:
         colours = palette.present(self)
         word, unit = cell_texts.heading(column, self._model.language)
-        before = 2 if column.side == columns.RIGHT else BESIDE
-        inside = room.adjusted(sizes.scaled(before), 0, -sizes.scaled(BESIDE), 0)
+        left, right = HEADER_BESIDE, HEADER_AFTER
+        if column.side == columns.RIGHT:
+            left, right = right, left
+        inside = room.adjusted(sizes.scaled(left), 0, -sizes.scaled(right), 0)
         if column.key == columns.OPERATION:
             inside.setLeft(inside.left() + sizes.scaled(2))
         side = (
@@ -64,7 +79,7 @@ class LayerTableHeader(QHeaderView):
             else Qt.AlignmentFlag.AlignLeft
         )
         painter.setFont(word_font())
-        if painter.fontMetrics().horizontalAdvance(word) > room.width():
+        if painter.fontMetrics().horizontalAdvance(word) > inside.width():
             return
         painter.setPen(QColor(colours.text))
         if not unit:
@@ -83,7 +98,10 @@ class LayerTableHeader(QHeaderView):
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
         """A click on the sign of the other columns asks for their menu."""
         super().mouseReleaseEvent(event)
-        section = self.logicalIndexAt(event.position().toPoint())
+        place = event.position().toPoint()
+        section = self.logicalIndexAt(place)
+        if place.x() < fixed_columns.width(self):
+            return
         if section >= 0 and self._model.column(section).key == columns.MORE:
             self.columns_asked.emit(event.globalPosition().toPoint())
 

@@ -13,14 +13,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui import palette, sizes
+from gui.fixed_columns import FixedColumnsView
 
 LINE = 2
 
 
-class RowDragView(QTableView):
+class RowDragView(FixedColumnsView):
     """Its model is asked to drop before the row at which the line stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -77,7 +77,6 @@ def test_panels_take_the_sizes_that_are_planned(window: QMainWindow, made: Docks
     for width in (1440, 1100):
         window.resize(width, 900)
         made.fit(width)
-        window.layout().activate()
         widths, heights, *_ = docks.PLANNED[made.arrangement]
         assert {name: made.all[name].width() for name in widths} == {
             name: sizes.scaled(wide) for name, wide in widths.items()
