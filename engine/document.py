@@ -50,6 +50,13 @@ class Document:
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", _plain_inputs(self.layers))
 
+    @property
+    def shown_layer(self) -> str:
+        """The layer that the view is about, else the last one; empty where there is none."""
+        if self.view.layers:
+            return self.view.layers[0]
+        return self.layers[-1].name if self.layers else ""
+
     def index(self, name: str) -> int | None:
         """The place of the layer of that name; None where there is none."""
         return next((at for at, layer in enumerate(self.layers) if layer.name == name), None)

@@ -22,19 +22,13 @@ def check(document: Document, shapes: Mapping[str, Shape]) -> Iterator[Problem]:
         if document.index(name) is None:
             sentence = refusals.one_of("layer", name, _known(document)).problem.sentence
             yield _problem("layer", "unknown_layer", sentence, name)
-    shape = shapes.get(_shown_layer(document))
+    shape = shapes.get(document.shown_layer)
     if shape is not None:
         yield from _inside(document, shape)
 
 
 def _known(document: Document) -> list[str]:
     return [layer.name for layer in document.layers if not isinstance(layer, Broken)]
-
-
-def _shown_layer(document: Document) -> str:
-    if document.view.layers:
-        return document.view.layers[0]
-    return document.layers[-1].name if document.layers else ""
 
 
 def _inside(document: Document, shape: Shape) -> Iterator[Problem]:

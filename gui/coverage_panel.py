@@ -18,7 +18,6 @@ from gui.evenness_group import EvennessGroup
 from gui.lines_group import LinesGroup
 from gui.panel import APART, AsideGroup, Panel, Words
 from gui.sight_picker import SightPicker
-from gui.tool_bar import shown_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +130,7 @@ class CoveragePanel(Panel):
 
     def _show(self) -> None:
         names = self._store.document.names()
-        target = self._target if self._target in names else shown_layer(self._store)
+        target = self._target if self._target in names else self._store.document.shown_layer
         self._nothing.setVisible(not names)
         self._picker.setVisible(bool(names))
         self._run = self._chosen_run(target) if names else None

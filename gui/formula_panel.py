@@ -50,7 +50,7 @@ class FormulaPanel(Panel):
         self._cell.heading.show_words(self._said(text("Output cell")))
         self._size.heading.show_words(self._said(text("Output size")))
         self._field.heading.show_words(self._said(text("Receptive field and jump")))
-        self._nothing.setText(self._said(text("There is no layer yet to reckon.")))
+        self._nothing.setText(self._said(text("Add a layer to see its formulas.")))
         super().retranslate()
 
     def refresh(self) -> None:
@@ -72,11 +72,11 @@ class FormulaPanel(Panel):
             self._show_cell()
 
     def _show_layer(self) -> None:
-        report, name = self._store.report, chosen_layer(self._store)
+        report, name = self._store.report, self._store.document.shown_layer
         for part in (self._size, self._field):
-            part.setVisible(name is not None)
-        self._nothing.setVisible(name is None)
-        if name is None:
+            part.setVisible(bool(name))
+        self._nothing.setVisible(not name)
+        if not name:
             return
         from engine import size_formulas  # an empty window has none
 
@@ -159,14 +159,6 @@ class FormulaGroup(Group):
         self._problem.show_words(formula_letters.rich_pieces(wrong, said, colours))
         self._problem.setAccessibleName(problem)
         self._remarks.show_words("\n".join(map(said, formula.remarks)))
-
-
-def chosen_layer(store: Store) -> str | None:
-    """The layer whose formulas are shown: the one of the scene."""
-    document = store.document
-    if document.view.layers:
-        return document.view.layers[0]
-    return document.layers[-1].name if document.layers else None
 
 
 def _unknown_size() -> Formula:

@@ -48,7 +48,7 @@ class LayerTableView(FittedTable):
         self._store.view_changed.connect(self._on_store_view_changed)
         self._store.document_changed.connect(self._on_store_document_changed)
         self.clicked.connect(self._on_clicked)
-        self.go_to(self._shown_layer(), "kernel")
+        self.go_to(self._store.document.shown_layer, "kernel")
 
     @property
     def typing(self) -> CellTyping:
@@ -192,7 +192,7 @@ class LayerTableView(FittedTable):
         row = self._model.row(current.row())
         # While rows come and go, Qt makes one or the other current that nobody chose.
         is_chosen = row.layer is not None and not self._model.is_changing
-        if is_chosen and row.name != self._shown_layer():
+        if is_chosen and row.name != self._store.document.shown_layer:
             self._store.show(View(self._store.document.view.scene, (row.name,)))
         self.viewport().update()
 
@@ -295,13 +295,6 @@ class LayerTableView(FittedTable):
         most = len(self._store.document.layers)
         return min(row, most) if row >= 0 else most
 
-    def _shown_layer(self) -> str:
-        document = self._store.document
-        shown = document.view.layers
-        if shown:
-            return shown[0]
-        return document.layers[-1].name if document.layers else ""
-
     def _select(self, index: QModelIndex) -> None:
         how = Select.ClearAndSelect | Select.Rows
         self.selectionModel().setCurrentIndex(index, how)
@@ -347,5 +340,5 @@ class LayerTableView(FittedTable):
         """The row of the layer that is shown, unless another kind of row was chosen."""
         current = self.currentIndex()
         row = self._model.row(current.row()) if current.isValid() else None
-        if row is None or (row.layer is not None and row.name != self._shown_layer()):
-            self.go_to(self._shown_layer(), self._wanted_key)
+        if row is None or (row.layer is not None and row.name != self._store.document.shown_layer):
+            self.go_to(self._store.document.shown_layer, self._wanted_key)

@@ -30,7 +30,7 @@ from gui.problem_list import ProblemList
 from gui.report_panel import ReportPanel
 from gui.status_line import StatusLine
 from gui.store import Store
-from gui.tool_bar import ToolBar, shown_layer
+from gui.tool_bar import ToolBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -310,12 +310,12 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _on_layer_picker_activated(self, _: int) -> None:
-        self.table.go_to(shown_layer(self.store), "kernel")
+        self.table.go_to(self.store.document.shown_layer, "kernel")
 
     @Slot()
     def _on_life_opened(self) -> None:
         self.playback.first()
-        self.table.go_to(shown_layer(self.store), "kernel")
+        self.table.go_to(self.store.document.shown_layer, "kernel")
 
     @Slot()
     def _on_store_history_changed(self) -> None:

@@ -42,7 +42,7 @@ class Pointing(QObject):
         """The pinned cell, if the figure shows its map."""
         if self._own_pin is not None and self._grid(self._own_pin) is not None:
             return self._own_pin
-        pixel, name = self._store.document.view.pixel, self._shown_layer()
+        pixel, name = self._store.document.view.pixel, self._store.document.shown_layer
         frame = self._playback.frame
         if pixel is None or frame is None:
             return None
@@ -62,7 +62,7 @@ class Pointing(QObject):
         if spot is None:
             return
         name = belonging.map_of(self._store.report, spot.key)
-        in_view = spot.key.layer == name == self._shown_layer() or (
+        in_view = spot.key.layer == name == self._store.document.shown_layer or (
             spot.key.stage == PICTURE and self._store.document.index(spot.key.layer) is not None
         )
         if in_view:
@@ -126,14 +126,9 @@ class Pointing(QObject):
         moving = spot is not None and spot.key.stage in belonging.KERNELS
         return spot, self.pin, frame.grids, frame.windows if moving else None, self._store.report
 
-    def _shown_layer(self) -> str:
-        document = self._store.document
-        names = document.view.layers or document.names()[-1:]
-        return names[0] if names else ""
-
     def _view_of(self, spot: Spot) -> View:
         view, pixel = self._store.document.view, (spot.row, spot.column)
-        if spot.key.layer == self._shown_layer():
+        if spot.key.layer == self._store.document.shown_layer:
             return replace(view, pixel=pixel)
         return View(view.scene, (spot.key.layer,), pixel)
 

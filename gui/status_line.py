@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar
 
 from engine.words import Text, plural, text
 from gui import icons, palette, sizes
-from gui.tool_bar import shown_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +114,7 @@ class StatusLine(QStatusBar):
 
     def _where(self) -> Text:
         document = self._store.document
-        at = document.index(shown_layer(self._store))
+        at = document.index(document.shown_layer)
         if at is None:
             return text("no layers · {zoom} %", zoom=self._zoom)
         return text(

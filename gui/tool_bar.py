@@ -85,7 +85,7 @@ class ToolBar(QToolBar):
             (layer.name, f"{at}  {self._said(labels.OPERATIONS.get(layer.op, text('unknown')))}")
             for at, layer in enumerate(self._store.document.layers, 1)
         ]
-        _offer(self.layer_picker, layers, shown_layer(self._store))
+        _offer(self.layer_picker, layers, self._store.document.shown_layer)
         self.scene_picker.setEnabled(bool(layers))
         self.layer_picker.setEnabled(bool(layers))
 
@@ -110,7 +110,7 @@ class ToolBar(QToolBar):
     @Slot(int)
     def _on_layer_picked(self, at: int) -> None:
         name = self.layer_picker.itemData(at)
-        if name != shown_layer(self._store):
+        if name != self._store.document.shown_layer:
             self._store.show(View(self._store.document.view.scene, (name,)))
 
     @Slot()
@@ -119,14 +119,6 @@ class ToolBar(QToolBar):
         self._export.setText(action.iconText())
         self._export.setToolTip(action.toolTip())
         self._export.setEnabled(action.isEnabled())
-
-
-def shown_layer(store: Store) -> str:
-    """The name of the layer that the scene shows; empty where there is none."""
-    document = store.document
-    if document.view.layers:
-        return document.view.layers[0]
-    return document.layers[-1].name if document.layers else ""
 
 
 def _offer(picker: QComboBox, choices: list[tuple[str, str]], chosen: str) -> None:

@@ -144,7 +144,7 @@ def test_a_scene_without_a_current_cell_leaves_the_sum_out(shown: Shown) -> None
 
 def test_an_empty_stack_is_told(qtbot: QtBot) -> None:
     empty = Shown(qtbot, store_of())
-    assert empty.words == ["There is no layer yet to reckon."]
+    assert empty.words == ["Add a layer to see its formulas."]
 
 
 def test_the_terms_stand_in_the_rows_of_the_kernel(qtbot: QtBot) -> None:
