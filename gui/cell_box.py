@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from engine.problems import Fix
 from engine.words import Text, text
-from gui import icons, palette, sizes
+from gui import icons, palette, panel, sizes
 from gui.cell_frame import MARGIN, CellFrame
 
 WIDTH = 344
@@ -48,7 +48,10 @@ class CellBox(CellFrame):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setObjectName("soft")
         outer.addWidget(self._sentence)
-        outer.addLayout(self._buttons)
+        self._buttons_row = QWidget(self)
+        self._buttons_row.setLayout(self._buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._buttons_row)
         outer.addWidget(self._hint)
 
     @property
@@ -78,12 +81,15 @@ class CellBox(CellFrame):
         head = _capital(self._said(heading)) if heading is not None else ""
         self.setAccessibleName(head or reason)
         self.setAccessibleDescription(f"{head} {reason}".strip())
-        self._sentence.setText(
-            f"<b>{_plain(head)}</b> {_plain(reason)}" if head else _plain(reason)
-        )
+        reason = _plain(panel.together(reason))
+        self._sentence.setText(f"<b>{_plain(head)}</b> {reason}" if head else reason)
         self._hint.setText("    ".join(self._said(one) for one in hint))
         self._hint.setVisible(bool(hint))
         self._lay_buttons()
+        # A label that no style sheet has dressed yet knows another height, and one whose height is
+        # fixed knows no smaller one.
+        self._sentence.ensurePolished()
+        self._sentence.setMinimumHeight(0)
         inside = self.width() - sizes.scaled(40) - sizes.scaled(MARGIN)
         self._sentence.setFixedHeight(self._sentence.heightForWidth(inside))
 
@@ -98,6 +104,7 @@ class CellBox(CellFrame):
             button.clicked.connect(lambda _=False, fix=fix: self.remedy_chosen.emit(fix))
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
+        self._buttons_row.setVisible(bool(self.fixes))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """The card, and the sign of what is wrong."""

@@ -8,27 +8,25 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from engine import labels, words
 from engine.words import text
-from gui import cell_edits, cell_steps, columns, palette, sizes
+from gui import cell_edits, cell_more_fields, cell_steps, columns, palette, sizes
 from gui.cell_frame import MARGIN, CellFrame
+from gui.panel import Rule
 
 if TYPE_CHECKING:
     from gui.layer_rows import TableRow
     from gui.layer_table_model import LayerTableModel
 
-WIDTH, LABELS, FIELD, WIDE_FIELD = 424, 120, 64, 200
-_WORDY = {"name", "inputs", "of", "weights", "pointwise_weights", "offsets", "mask", "indices"}
+WIDTH, LABELS = 424, 108
+_WORDS = {"inputs": text("reads from")}
 
 
 class CellMoreForm(CellFrame):
@@ -47,20 +45,19 @@ class CellMoreForm(CellFrame):
         outer.setContentsMargins(margin, margin, margin, margin)
         outer.setSpacing(sizes.scaled(8))
         self._heading, self._changed = _label(self, sizes.TEXT_PX), _label(self, sizes.HINT_PX)
-        self._heading.setFont(sizes.lettering(sizes.TEXT_PX, QFont.Weight.DemiBold))
-        self._changed.setObjectName("soft")
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(self._changed)
-        outer.addLayout(head)
+        outer.addLayout(self._head())
+        outer.addWidget(Rule())
         self._inside = QWidget(self)
         self._form = QFormLayout(self._inside)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._form.setContentsMargins(0, sizes.scaled(4), 0, sizes.scaled(4))
+        self._form.setHorizontalSpacing(sizes.scaled(16))
+        self._form.setVerticalSpacing(sizes.scaled(8))
         outer.addWidget(self._inside)
         self._trouble, self._hint = _label(self, sizes.SMALL_PX), _label(self, sizes.HINT_PX)
         self._trouble.setWordWrap(True)
         self._hint.setObjectName("soft")
         outer.addWidget(self._trouble)
+        outer.addWidget(Rule())
         outer.addWidget(self._hint)
         self.setFixedWidth(sizes.scaled(WIDTH))
         model.store.document_changed.connect(self._on_store_document_changed)
@@ -83,14 +80,32 @@ class CellMoreForm(CellFrame):
         self._dress()
         while self._form.rowCount():
             self._form.removeRow(0)
-        self._fields = {key: self._made(row, key) for key in _open_keys(row)}
-        for key, field in self._fields.items():
-            label = _label(self._inside, sizes.TEXT_PX)
-            label.setText(self._model.said(columns.KEYS[key].word))
-            label.setObjectName("soft")
-            field.setAccessibleName(label.text())
-            self._form.addRow(label, field)
+        self._fields = {}
+        for key in _open_keys(row):
+            self._add(row, key)
         self._tell(row)
+
+    def _head(self) -> QHBoxLayout:
+        self._heading.setFont(sizes.lettering(sizes.TEXT_PX, QFont.Weight.DemiBold))
+        self._changed.setObjectName("soft")
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._changed)
+        return head
+
+    def _add(self, row: TableRow, key: str) -> None:
+        language = self._model.language
+        field = cell_more_fields.made(self._inside, self._model.store.document, row, key, language)
+        cell_more_fields.show(field, row, key, language)
+        cell_more_fields.hear(field, lambda entered: self.enter(key, entered))
+        label = _label(self._inside, sizes.TEXT_PX)
+        label.setText(self._model.said(_WORDS.get(key) or columns.KEYS[key].word))
+        label.setMinimumWidth(sizes.scaled(LABELS))
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        label.setObjectName("soft")
+        field.setAccessibleName(label.text())
+        self._fields[key] = field
+        self._form.addRow(label, self._beside(field, row, key))
 
     def take_keyboard(self) -> None:
         """Begin with the first parameter."""
@@ -138,34 +153,21 @@ class CellMoreForm(CellFrame):
         row = self._model.row(index.row()) if index.isValid() else None
         return None if row is None or row.layer is None else row
 
-    def _made(self, row: TableRow, key: str) -> QWidget:
-        choices = cell_steps.choices(row, key)
-        held = cell_edits.held(row, key, self._model.language)
-        if choices == (True, False):
-            return self._made_check(row, key)
-        if choices:
-            return self._made_choice(key, choices, held)
-        line = QLineEdit(held, self._inside)
-        wide = WIDE_FIELD if key in _WORDY else FIELD
-        line.setFixedSize(sizes.scaled(wide), sizes.scaled(28))
-        line.editingFinished.connect(lambda: self.enter(key, line.text()))
+    def _beside(self, field: QWidget, row: TableRow, key: str) -> QWidget:
+        """The parameter, and at its right what is worth knowing of it."""
+        line = QWidget(self._inside)
+        inside = QHBoxLayout(line)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(sizes.scaled(8))
+        inside.addWidget(field)
+        hint = cell_more_fields.hint(row, key)
+        if hint is not None:
+            words_beside = _label(line, sizes.HINT_PX)
+            words_beside.setObjectName("soft")
+            words_beside.setText(self._model.said(hint))
+            inside.addWidget(words_beside)
+        inside.addStretch(1)
         return line
-
-    def _made_check(self, row: TableRow, key: str) -> QWidget:
-        box = QCheckBox(self._inside)
-        box.setChecked(bool(getattr(row.layer, key)))
-        box.toggled.connect(lambda is_on: self.enter(key, "yes" if is_on else "no"))
-        return box
-
-    def _made_choice(self, key: str, choices: tuple[object, ...], held: str) -> QWidget:
-        combo = QComboBox(self._inside)
-        for choice in choices:
-            word = labels.VALUES.get(str(choice))
-            combo.addItem(str(choice) if word is None else self._model.said(word), choice)
-        combo.setCurrentText(held)
-        combo.setFixedSize(sizes.scaled(WIDE_FIELD), sizes.scaled(28))
-        combo.activated.connect(lambda at: self.enter(key, str(combo.itemData(at))))
-        return combo
 
     def _tell(self, row: TableRow) -> None:
         assert row.layer is not None
@@ -192,7 +194,7 @@ class CellMoreForm(CellFrame):
             self.hide()
             return
         for key, field in self._fields.items():
-            _show(field, row, key, self._model.language)
+            cell_more_fields.show(field, row, key, self._model.language)
         self._tell(row)
 
     @Slot(QWidget, QWidget)
@@ -210,17 +212,6 @@ def _open_keys(row: TableRow) -> tuple[str, ...]:
     assert row.layer is not None
     keys = columns.others(row.layer)
     return tuple(key for key in keys if len(cell_steps.choices(row, key)) != 1)
-
-
-def _show(field: QWidget, row: TableRow, key: str, language: str) -> None:
-    """Let a field hold what the layer holds now."""
-    held = cell_edits.held(row, key, language)
-    if isinstance(field, QLineEdit) and field.text() != held:
-        field.setText(held)
-    elif isinstance(field, QCheckBox):
-        field.setChecked(bool(getattr(row.layer, key)))
-    elif isinstance(field, QComboBox):
-        field.setCurrentText(held)
 
 
 def _label(parent: QWidget, size: int) -> QLabel:

@@ -155,7 +155,7 @@ class FormulaGroup(Group):
         """Write the formula out."""
         self._formula.show_words(formula_letters.rich(formula, said, colours))
         self._formula.setAccessibleName(formula_letters.plain(formula, said))
-        wrong = (Piece(problem, Style.BAD),) if problem else ()
+        wrong = (Piece(panel.together(problem), Style.BAD),) if problem else ()
         self._problem.show_words(formula_letters.rich_pieces(wrong, said, colours))
         self._problem.setAccessibleName(problem)
         self._remarks.show_words("\n".join(map(said, formula.remarks)))

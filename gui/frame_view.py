@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine import words
 from engine.words import text
-from gui import sizes
+from gui import panel, sizes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -143,7 +143,7 @@ class FrameView(QWidget):
             room = sizes.scaled(MARGIN)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             area = self.rect().adjusted(room, room, -room, -room)
-            painter.drawText(area, flags, self._said(self._playback.refusal))
+            painter.drawText(area, flags, panel.together(self._said(self._playback.refusal)))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange and self._live is not None:

@@ -108,8 +108,13 @@ def _both(rows: str, columns: str) -> str:
     return rows if rows == columns else f"{rows}{number_text.TIMES}{columns}"
 
 
+def place_of(problem: Problem) -> str | None:
+    """The field that a problem is about to a person: the one that its first remedy sets."""
+    return problem.fixes[0].field if problem.fixes else problem.field
+
+
 def _stands_in(problem: Problem, field: str) -> bool:
-    return bool(field) and f"{problem.field}.".startswith(f"{field}.")
+    return bool(field) and f"{place_of(problem)}.".startswith(f"{field}.")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Said = Callable[[Text], str]
 
 MARGIN, GAP, APART = 12, 4, 8
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_BRACKETS = re.compile(r"\([^()]{,24}\)")
 _LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
@@ -165,6 +168,11 @@ class FormulaWords(Words):
     def sizeHint(self) -> QSize:
         """The same."""
         return self.minimumSizeHint()
+
+
+def together(sentence: str) -> str:
+    """The sentence with no line ending inside short brackets, which hold a sum."""
+    return _BRACKETS.sub(lambda found: found[0].replace(" ", NO_BREAK), sentence)
 
 
 def capital(sentence: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from engine import edits, labels, notes, words
 from engine.verdicts import Kind
 from engine.words import Text, text
-from gui import palette, panel, sizes
+from gui import layer_rows, palette, panel, sizes
 from gui.panel import Panel, Words
 from gui.problem_row import ProblemRow
 
@@ -132,9 +132,10 @@ class ProblemList(Panel):
 def _entries(report: Report) -> Iterator[Entry]:
     for problem in report.problems:
         fix = problem.fixes[0] if problem.fixes and problem.layer else None
-        word = labels.field(problem.field) if problem.layer and problem.field else ""
-        place = problem.layer or problem.place or labels.field(problem.field or "")
-        yield Entry(Kind.BAD, (problem.layer, problem.field), place, word, problem.sentence, fix)
+        field = layer_rows.place_of(problem)
+        word = labels.field(field) if problem.layer and field else ""
+        place = problem.layer or problem.place or labels.field(field or "")
+        yield Entry(Kind.BAD, (problem.layer, field), place, word, problem.sentence, fix)
     for note in notes.of(report):
         yield Entry(
             Kind.WARN, (note.layer, note.field), note.layer, note.word, note.sentence, note.fix

@@ -19,20 +19,22 @@ QMenuBar { background: $window; border: none; padding: 0 %8px; }
 QMenuBar::item { padding: %6px %10px; background: transparent; }
 QMenuBar::item:selected { background: $selection; border-radius: %6px; color: $text; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $line;
-  padding: 0 %8px; spacing: %4px; }
+  padding: 0 %8px; spacing: %2px; }
 QToolBar#playback_bar { background: $panel; border: none; border-top: 1px solid $line; }
-QToolBar::separator { background: $line; width: 1px; margin: %6px %8px; }
-QToolBar > QLabel { color: $soft_text; padding: 0 %4px; }
-QStatusBar { background: $window; border-top: 1px solid $line; color: $soft_text; }
+QToolBar::separator { background: $line; width: 1px; margin: %6px %6px; }
+QToolBar QLabel { color: $soft_text; }
+QStatusBar { background: $window; border-top: 1px solid $line; color: $soft_text;
+  font-size: %12px; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { color: $soft_text; padding: 0 %6px; }
+QStatusBar QLabel { color: $soft_text; }
 #dock_title { background: $window; border-bottom: 1px solid $line; }
 #dock_title_words { font-weight: 600; font-size: %12px; }
-#upright_rule { background: $line; max-width: 1px; margin: %8px %4px; }
+#upright_rule { background: $line; }
 #paper { background: $canvas; }
 #soft { color: $soft_text; }
 QToolButton { border: none; border-radius: %6px; padding: %2px; background: transparent; }
 QToolBar > QToolButton { min-width: %28px; min-height: %28px; }
+#dock_title QToolButton { padding: 0; }
 QToolButton:hover, QToolButton:checked { background: $selection; }
 QToolButton:focus { border: 1px solid $accent; }
 QPushButton { background: $panel; border: 1px solid $control_edge; border-radius: %6px;
@@ -46,7 +48,7 @@ QPushButton#accent_button, QDialog QPushButton:default { background: $accent; co
 QPushButton#accent_button:focus, QDialog QPushButton:default:focus { border: 2px solid $text; }
 QPushButton#accent_button:disabled { background: $line; border-color: $line; color: $disabled; }
 QPushButton#problems_button { border: none; background: transparent; color: $soft_text;
-  padding: 0 %6px; min-height: %20px; border-radius: %5px; }
+  padding: 0 %6px; min-height: %20px; border-radius: %5px; font-size: %12px; }
 QPushButton#problems_button[bad="true"] { background: $bad_back; color: $bad; font-weight: 600; }
 QPushButton#problems_button:focus { border: 1px solid $accent; }
 QPushButton#link_button { border: none; background: transparent; color: $accent;
@@ -59,12 +61,18 @@ QPushButton#link_button:focus { border: 1px solid $accent; }
 QComboBox { background: $panel; border: 1px solid $control_edge; border-radius: %5px;
   padding: 0 %8px; color: $text; }
 QComboBox:focus, QDialog QLineEdit:focus { border: 1px solid $accent; }
-QComboBox:disabled { color: $disabled; border-color: $line; }
+QComboBox:disabled { background: $derived; color: $disabled; border-color: $line; }
 QComboBox::drop-down { border: none; width: %22px; }
 QComboBox::down-arrow { image: url("@chevron"); width: %14px; height: %14px; }
 QDialog QLineEdit { background: $panel; color: $text;
   border: 1px solid $control_edge; border-radius: %5px; padding: 0 %6px; }
 QComboBox { min-height: %26px; }
+QCheckBox { spacing: %6px; }
+QCheckBox::indicator { width: %14px; height: %14px; background: $panel;
+  border: 1px solid $control_edge; border-radius: %3px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("@check"); }
+QCheckBox::indicator:focus { border: 1px solid $accent; }
+QCheckBox::indicator:disabled { border-color: $line; }
 QTabBar { background: $window; qproperty-drawBase: 0; }
 QTabBar::tab { background: $window; border: none; border-bottom: 2px solid transparent;
   padding: %6px %12px; color: $soft_text; }
@@ -86,5 +94,8 @@ def of(colours: Colours) -> str:
     sheet = _SIZE.sub(lambda found: f"{sizes.scaled(int(found[1]))}px", _RULES)
     sheet = _COLOUR.sub(lambda found: str(getattr(colours, found[1])), sheet)
     # A style sheet's pictures are files, and have their colour in them.
-    name = "chevron_dark.svg" if colours is palette.DARK else "chevron_light.svg"
-    return sheet.replace("@chevron", (icons.FOLDER / "fixed" / name).as_posix())
+    kind = "dark" if colours is palette.DARK else "light"
+    for name in ("chevron", "check"):
+        path = icons.FOLDER / "fixed" / f"{name}_{kind}.svg"
+        sheet = sheet.replace(f"@{name}", path.as_posix())
+    return sheet

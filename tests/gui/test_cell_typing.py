@@ -3,13 +3,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from engine import edits
 from engine.document import Document
 from engine.fields import Sides
+from engine.given import Pattern
 from engine.words import Text, text
+from gui import sizes
 from gui.layer_table_view import LayerTableView
 from gui.store import Store
 from tests.gui import table_driver
@@ -235,6 +237,88 @@ def test_the_other_parameters_open_with_f4_and_each_is_a_step(
     press(Key.Key_Escape)
     assert not form.isVisible()
     assert QApplication.focusWidget() is view
+
+
+def test_what_a_layer_reads_is_chosen_from_what_stands_above_it(
+    view: LayerTableView, store: Store
+) -> None:
+    view.go_to("pool3", "more")
+    press(Key.Key_F4)
+    form = view.form
+    assert form is not None
+    choice = form.fields["inputs"]
+    assert isinstance(choice, QComboBox)
+    offered = [choice.itemText(at) for at in range(choice.count())]
+    assert offered == ["conv2  (layer above)", "conv1", "input"]
+    assert choice.currentIndex() == 0
+    choice.activated.emit(2)
+    assert store.document.layer("pool3").inputs == ("input",)
+    assert choice.currentText() == "input"
+    choice.activated.emit(0)
+    assert store.document.layer("pool3").inputs is None
+
+
+def test_a_merge_is_told_what_it_reads_in_words(view: LayerTableView, store: Store) -> None:
+    store.apply(table_driver.stack("conv", "conv", "add"), text("step"))
+    view.go_to("add3", "more")
+    press(Key.Key_F4)
+    form = view.form
+    assert form is not None
+    assert isinstance(form.fields["inputs"], QLineEdit)
+
+
+def test_weights_are_chosen_or_typed(view: LayerTableView, store: Store) -> None:
+    view.go_to("conv1", "more")
+    press(Key.Key_F4)
+    form = view.form
+    assert form is not None
+    choice = form.fields["weights"]
+    assert isinstance(choice, QComboBox)
+    assert choice.currentText() == "ones"
+    choice.activated.emit(choice.findText("gaussian"))
+    assert store.document.layer("conv1").weights == Pattern("gaussian")  # type: ignore[attr-defined]
+    choice.setFocus()
+    choice.setEditText("random 7")
+    press(Key.Key_Return)
+    held = store.document.layer("conv1").weights  # type: ignore[attr-defined]
+    assert held == Pattern("random", 7)
+    assert form.isVisible()
+
+
+def test_the_form_says_what_an_output_padding_may_be(view: LayerTableView) -> None:
+    view.go_to("up4", "more")
+    press(Key.Key_F4)
+    form = view.form
+    assert form is not None
+    said = [label.text() for label in form.findChildren(QLabel)]
+    assert "below max(stride 1, dilation 1)" in said
+    assert "reads from" in said
+
+
+def test_the_box_is_as_high_as_what_it_says(view: LayerTableView) -> None:
+    view.go_to("conv2", "dilation")
+    write("9")
+    press(Key.Key_Return)
+    box = view.typing.box
+    assert box is not None
+    high = box.height()
+    press(Key.Key_Escape)
+    view.go_to("conv2", "stride")
+    write("0")
+    press(Key.Key_Return)
+    assert box.isVisible()
+    assert box.height() < high - sizes.scaled(40)
+
+
+def test_the_cell_that_its_remedy_changes_is_the_one_that_does_not_fit(
+    view: LayerTableView,
+) -> None:
+    view.go_to("conv2", "dilation")
+    write("9")
+    press(Key.Key_Return)
+    row = view.layer_model.row(2)
+    assert row.problem("dilation") is not None
+    assert row.problem("kernel") is None
 
 
 def test_a_layer_may_be_called_like_a_padding(view: LayerTableView, store: Store) -> None:

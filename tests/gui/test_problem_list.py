@@ -27,7 +27,7 @@ STACK = (
     conv("conv3", dilation=4, padding=1),
 )
 BAD = (
-    "conv3, kernel: Kernel 3 with dilation 4 covers 9 rows, the padded input has 7 (5 + 1 + 1). "
+    "conv3, dilation: Kernel 3 with dilation 4 covers 9 rows, the padded input has 7 (5 + 1 + 1). "
     "Lower dilation to 3 or raise padding to 2."
 )
 NOTE = "pool2, unread: 1 row and 1 column of the input of pool2 are never read."
@@ -109,12 +109,12 @@ def test_a_remedy_is_no_choice_of_its_place(shown: Shown) -> None:
 def test_enter_goes_to_the_cell(shown: Shown) -> None:
     QTest.keyClick(shown.rows[0], Qt.Key.Key_Return)
     QTest.keyClick(shown.rows[1], Qt.Key.Key_Enter)
-    assert shown.chosen == [("conv3", "kernel"), ("pool2", "stride")]
+    assert shown.chosen == [("conv3", "dilation"), ("pool2", "stride")]
 
 
 def test_a_click_goes_to_the_cell(shown: Shown) -> None:
     QTest.mouseClick(shown.rows[0], Qt.MouseButton.LeftButton)
-    assert shown.chosen == [("conv3", "kernel")]
+    assert shown.chosen == [("conv3", "dilation")]
 
 
 def test_arrows_go_from_row_to_row(qtbot: QtBot, shown: Shown) -> None:
