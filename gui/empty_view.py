@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.actions import Actions
     from gui.store import Store
 
-ICON, WIDEST = 36, 420
+ICON, WIDEST = 36, 460
 OFFERED = ("add_layer", "open")
 
 
@@ -40,6 +40,8 @@ class EmptyView(QWidget):
         self._reason.setObjectName("soft")
         self._buttons = {name: QPushButton() for name in OFFERED}
         self._hints = {name: QLabel() for name in OFFERED}
+        for label in self._hints.values():
+            label.setObjectName("soft")
         self._buttons["add_layer"].setObjectName("accent_button")
         for name, button in self._buttons.items():
             button.clicked.connect(actions[name].trigger)
@@ -81,7 +83,7 @@ class EmptyView(QWidget):
         self._title.setFont(sizes.lettering(sizes.TITLE_PX, QFont.Weight.DemiBold))
         for label in self._hints.values():
             label.setFont(sizes.lettering(sizes.HINT_PX))
-        self._reason.setMaximumWidth(sizes.scaled(WIDEST))
+        self._block.setMaximumWidth(sizes.scaled(WIDEST))
         self._draw()
 
     def _draw(self) -> None:
@@ -95,7 +97,9 @@ class EmptyView(QWidget):
             buttons.addWidget(self._buttons[name], 0, column)
             buttons.addWidget(self._hints[name], 1, column)
         buttons.setColumnStretch(len(OFFERED), 1)
-        block = QVBoxLayout()
+        self._block = QWidget()
+        block = QVBoxLayout(self._block)
+        block.setContentsMargins(0, 0, 0, 0)
         block.setSpacing(8)
         for widget in (self._picture, self._title, self._reason):
             block.addWidget(widget)
@@ -105,8 +109,9 @@ class EmptyView(QWidget):
         whole.addStretch(1)
         middle = QVBoxLayout()
         middle.addStretch(2)
-        middle.addLayout(block)
+        middle.addWidget(self._block)
         middle.addStretch(3)
-        whole.addLayout(middle, 4)
+        # As wide as it may be before anything is left for the sides.
+        whole.addLayout(middle, 100)
         whole.addStretch(1)
         self.resize_parts()

@@ -48,7 +48,7 @@ class LayerTableView(FittedTable):
         self._store.view_changed.connect(self._on_store_view_changed)
         self._store.document_changed.connect(self._on_store_document_changed)
         self.clicked.connect(self._on_clicked)
-        self.go_to(self._store.document.shown_layer, "kernel")
+        self.go_to_shown("kernel")
 
     @property
     def typing(self) -> CellTyping:
@@ -74,6 +74,13 @@ class LayerTableView(FittedTable):
             index = self._model.index_of(name, columns.OPERATION)
         if index.isValid():
             self._select(index)
+
+    def go_to_shown(self, key: str) -> None:
+        """The layer that is shown; in a stack without any, the row that adds one."""
+        if self._store.document.layers:
+            self.go_to(self._store.document.shown_layer, key)
+        else:
+            self._select(self._model.index_of("", columns.OPERATION))
 
     def selected_layers(self) -> tuple[str, ...]:
         """The names of the layers in selected rows, in their order."""
@@ -281,7 +288,8 @@ class LayerTableView(FittedTable):
         at = document.names().index(names[0])
         if self._do(lambda: layer_commands.removed(document, names, is_cut=is_cut)):
             left = self._store.document.names()
-            self.go_to(left[min(at, len(left) - 1)] if left else "", self._wanted_key)
+            if left:
+                self.go_to(left[min(at, len(left) - 1)], self._wanted_key)
 
     def _move_layers(self, by: int) -> None:
         self._typing.leave()
@@ -339,6 +347,9 @@ class LayerTableView(FittedTable):
     def _follow_view(self) -> None:
         """The row of the layer that is shown, unless another kind of row was chosen."""
         current = self.currentIndex()
-        row = self._model.row(current.row()) if current.isValid() else None
-        if row is None or (row.layer is not None and row.name != self._store.document.shown_layer):
-            self.go_to(self._store.document.shown_layer, self._wanted_key)
+        if not current.flags() & Qt.ItemFlag.ItemIsEnabled:  # Qt's choice when a row is gone
+            self.go_to_shown(self._wanted_key)
+            return
+        row = self._model.row(current.row())
+        if row.layer is not None and row.name != self._store.document.shown_layer:
+            self.go_to_shown(self._wanted_key)

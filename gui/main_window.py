@@ -310,12 +310,12 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _on_layer_picker_activated(self, _: int) -> None:
-        self.table.go_to(self.store.document.shown_layer, "kernel")
+        self.table.go_to_shown("kernel")
 
     @Slot()
     def _on_life_opened(self) -> None:
         self.playback.first()
-        self.table.go_to(self.store.document.shown_layer, "kernel")
+        self.table.go_to_shown("kernel")
 
     @Slot()
     def _on_store_history_changed(self) -> None:
@@ -326,6 +326,8 @@ class MainWindow(QMainWindow):
     def _on_playback_timeline_changed(self) -> None:
         self.paper.setCurrentWidget(self.figure if self.store.document.layers else self.empty)
         self.tool_bar.refresh()
+        if self.playback.timeline is None:  # no frame will come that says what is to be seen
+            self.status.point(None)
 
     @Slot(object)
     def _on_figure_pointed(self, spot: Spot | None) -> None:

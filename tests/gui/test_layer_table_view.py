@@ -72,6 +72,19 @@ def test_choosing_a_row_shows_its_layer_and_is_no_step(view: LayerTableView, sto
     assert not store.is_modified
 
 
+def test_in_a_stack_without_layers_the_row_that_adds_one_is_current(
+    view: LayerTableView, store: Store
+) -> None:
+    store.replace(Document(), None)
+    assert current(view) == ("", "op")
+    press(Key.Key_Return)
+    write("conv")
+    press(Key.Key_Return)
+    assert store.document.names() == ("conv1",)
+    view.remove_layers()
+    assert current(view) == ("", "op")
+
+
 def test_opening_a_document_keeps_what_it_shows(view: LayerTableView, store: Store) -> None:
     document = stack("pad", "crop")
     shown = View("slide", ("pad1",), (1, 2), 0)

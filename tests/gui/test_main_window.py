@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QFont
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
 
 from engine.document import View
 from engine.words import text
@@ -319,6 +319,37 @@ def test_a_problem_is_listed_and_leads_to_its_cell(window: MainWindow) -> None:
     window.problems.place_chosen.emit("b", "kernel")
     assert window.table.selected_layers() == ("b",)
     assert window.model.column(window.table.currentIndex().column()).key == "kernel"
+
+
+def test_what_cannot_be_drawn_is_not_told_of_in_the_status_line(window: MainWindow) -> None:
+    give(window, conv("a"))
+    told = window.status.findChildren(QLabel)[0]
+    assert told.text().startswith("step 1 of")
+    give(window, conv("a", dilation=9))
+    window.store.show(View("slide"))
+    assert told.text() == ""
+
+
+def test_what_the_table_tells_and_asks_for_is_heard(window: MainWindow) -> None:
+    window.table.told.emit(text("New"))
+    assert window.status.currentMessage() == "New"
+    window.table.columns_asked.emit(QPoint(20, 20))
+    columns = menu(window, "Columns")
+    assert columns.isVisible()
+    columns.hide()
+
+
+def test_reduced_motion_is_kept_for_the_next_start(
+    build: Callable[..., MainWindow], window: MainWindow
+) -> None:
+    action(window, "reduce_motion").trigger()
+    try:
+        assert window.playback.reduced_motion
+        second = build()
+        assert second.playback.reduced_motion
+        assert action(second, "reduce_motion").isChecked()
+    finally:
+        window.settings.set_reduced_motion(False)
 
 
 def test_every_part_has_a_name_for_those_who_hear_it(window: MainWindow) -> None:
