@@ -21,7 +21,7 @@ from engine.words import Text, text
 from gui import cell_operations, icons, palette, sizes
 from gui.cell_frame import MARGIN, CellFrame
 
-WIDTH, LINE, GROUP_LINE, ICON, MOST_HIGH = 388, 26, 20, 16, 560
+WIDTH, LINE, GROUP_LINE, ICON, MOST_HIGH = 388, 24, 20, 16, 640
 OP, DOES = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
@@ -93,7 +93,7 @@ class OperationList(CellFrame):
                 item.setSizeHint(QSize(0, sizes.scaled(LINE)))
                 high += LINE
         self._choose_best(entered)
-        room = self._window.height() * 2 // 3
+        room = self._window.height() * 3 // 4
         self._list.setFixedHeight(min(sizes.scaled(min(high, MOST_HIGH)) + 4, room))
 
     def _choose_best(self, entered: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.fields import Pair, Sides
@@ -59,8 +59,12 @@ def paint_forms(
     frame = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
     radius = sizes.scaled(6)
     wide = frame.width() / len(forms)
-    painter.setFont(sizes.lettering(sizes.SMALL_PX))
+    clip = QPainterPath()
+    clip.addRoundedRect(frame, radius, radius)
+    painter.setClipPath(clip)
     for at, (word, is_present) in enumerate(forms):
+        weight = QFont.Weight.DemiBold if is_present else QFont.Weight.Normal
+        painter.setFont(sizes.lettering(sizes.SMALL_PX, weight))
         part = QRectF(frame.left() + at * wide, frame.top(), wide, frame.height())
         painter.fillRect(part, QColor(colours.selection if is_present else colours.panel))
         painter.setPen(QColor(colours.text))
@@ -68,6 +72,7 @@ def paint_forms(
         if at:
             painter.setPen(QColor(colours.control_edge))
             painter.drawLine(part.topLeft(), part.bottomLeft())
+    painter.setClipping(False)
     painter.setPen(QColor(colours.control_edge))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(frame, radius, radius)
@@ -110,14 +115,16 @@ def _paint_sides(
     wide, high = sizes.scaled(MAP[0]), sizes.scaled(MAP[1])
     inner = QRectF(0, 0, wide, high)
     inner.moveCenter(QRectF(room).center())
+    inner.translate(0.5, 0.5)
     look = looks.looks["input"]
     painter.setPen(QColor(*look.line))
     painter.setBrush(QColor(*look.fill))
     painter.drawRect(inner)
     painter.setPen(QColor(colours.text))
-    painter.setFont(sizes.lettering())
+    painter.setFont(sizes.lettering(weight=QFont.Weight.DemiBold))
     if found.source is not None:
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, "×".join(map(str, found.source)))
+    painter.setFont(sizes.lettering())
     gap = sizes.scaled(8)
     field = QRectF(0, 0, sizes.scaled(FIELD[0]), sizes.scaled(FIELD[1]))
     down, along = field.height() / 2 + gap / 2, field.width() / 2 + gap

@@ -13,6 +13,7 @@ from engine.words import Text, text
 from gui import cell_pictures, chips, palette, sizes
 from gui.cell_frame import MARGIN, CellFrame
 from gui.cell_reading import FORMS, CellReading
+from gui.panel import Rule
 
 WIDTH = 332
 _FITS, _DOES_NOT = text("fits"), text("does not fit")
@@ -43,6 +44,8 @@ class CellPopover(CellFrame):
         for widget in (self._heading, self._form, self._picture):
             layout.addWidget(widget)
         layout.addLayout(line)
+        self._rule = Rule()
+        layout.addWidget(self._rule)
         layout.addWidget(self._hint)
         self.setFixedWidth(sizes.scaled(WIDTH))
 
@@ -56,7 +59,8 @@ class CellPopover(CellFrame):
         self._chip.show_word(Kind.GOOD if found.problem is None else Kind.BAD, word)
         self._chip.setVisible(bool(found.output) or found.problem is not None)
         self._hint.setText("\n".join(self._said(hint) for hint in found.hints))
-        self._hint.setVisible(bool(found.hints))
+        for part in (self._rule, self._hint):
+            part.setVisible(bool(found.hints))
         self.setAccessibleName(self._said(found.heading))
 
     def _told(self, found: CellReading) -> str:

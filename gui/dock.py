@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from engine.words import text
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from engine.words import Text
 
 TITLE_HEIGHT = 30
-ICON = 16
+ICON, SMALL_ICON, RULE = 16, 14, 16
 
 
 class Dock(QDockWidget):
@@ -79,12 +80,16 @@ class TitleBar(QWidget):
         self._close = _button("close")
         self._rule = QFrame()
         self._rule.setObjectName("upright_rule")
+        self._rule.setFixedSize(1, sizes.scaled(RULE))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(sizes.scaled(12), 0, sizes.scaled(6), 0)
         self._row.setSpacing(sizes.scaled(2))
         self._row.addWidget(self._label, 1)
-        for widget in (self._rule, self._float, self._close):
-            self._row.addWidget(widget)
+        self._row.addWidget(self._rule)
+        self._row.addSpacing(sizes.scaled(2))
+        for button in (self._float, self._close):
+            button.setIconSize(QSize(sizes.scaled(SMALL_ICON), sizes.scaled(SMALL_ICON)))
+            self._row.addWidget(button)
         self._rule.hide()
         self._float.clicked.connect(self._on_float_clicked)
         self._close.clicked.connect(dock.close)
@@ -99,6 +104,7 @@ class TitleBar(QWidget):
             button = _button()
             button.setDefaultAction(action)
             self._row.insertWidget(self._row.indexOf(self._rule), button)
+        self._row.insertSpacing(self._row.indexOf(self._rule), sizes.scaled(4))
         self._rule.show()
 
     def retranslate(self, said: Callable[[Text], str]) -> None:
@@ -122,6 +128,6 @@ def _button(icon: str = "") -> QToolButton:
     button.setIconSize(QSize(sizes.scaled(ICON), sizes.scaled(ICON)))
     button.setFixedSize(sizes.scaled(26), sizes.scaled(24))
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if icon:
-        button.setIcon(icons.icon(icon))
+    if icon:  # what every panel has is softer than what only one can do
+        button.setIcon(icons.icon(icon, QPalette.ColorRole.PlaceholderText))
     return button

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.palette import Colours
 
 PITCH, BAR, BELOW = 24, 14, 20
-BESIDE = 8  # between names and bars
+BESIDE = 16  # between names and bars
 LEAST_WIDTH = 160
 LONGEST_NAME = 0.3  # of the width
 

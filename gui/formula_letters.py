@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     Said = Callable[[Text], str]
 
 
+# Lines of a formula stand no closer than those of a sentence.
+_LINE = "padding-bottom:2px"
+
+
 def rich(formula: Formula, said: Said, colours: Colours) -> str:
     """The lines as a table of names and formulas, in Qt's rich text."""
     if not formula.lines:
         return ""
     rows = "".join(
-        f'<tr><td style="color:{colours.soft_text}; white-space:pre; padding-right:4px">'
+        f'<tr><td style="color:{colours.soft_text}; white-space:pre; padding-right:6px; {_LINE}">'
         f"{escape(panel.spoken(line.name, said))}</td>"
-        f"<td>{rich_pieces(line.pieces, said, colours)}</td></tr>"
+        f'<td style="{_LINE}">{rich_pieces(line.pieces, said, colours)}</td></tr>'
         for line in formula.lines
     )
     return f'<table cellspacing="0" cellpadding="0">{rows}</table>'

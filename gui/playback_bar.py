@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 HEIGHT, BUTTON, ICON = 48, 32, 20
 PLAY_SIZE = (40, 32)
 FIELD_SIZE = (48, 28)
+RULE = 20
 FRACTIONS = {0.25: "¼", 0.5: "½"}
 # Stands for the field in the sentence round it.
 FIELD = "▢"
@@ -90,7 +92,9 @@ class PlaybackBar(QToolBar):
             self._add_button(name)
         self.addWidget(self.slider)
         self._add_apart(_in_line(self._before, self.field, self._after))
+        self._add_apart(_rule())
         self._add_apart(self.speed_picker)
+        self._add_room(4)
         self._add_button("loop")
         self._buttons["loop"].setCheckable(True)
         self._buttons["play"].setFixedSize(*map(sizes.scaled, PLAY_SIZE))
@@ -115,10 +119,13 @@ class PlaybackBar(QToolBar):
 
     def _add_apart(self, widget: QWidget) -> None:
         widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        room = QLabel()
-        room.setFixedWidth(sizes.scaled(8))
-        self.addWidget(room)
+        self._add_room(8)
         self.addWidget(widget)
+
+    def _add_room(self, wide: int) -> None:
+        room = QWidget()
+        room.setFixedWidth(sizes.scaled(wide))
+        self.addWidget(room)
 
     def _connect(self) -> None:
         playback = self._playback
@@ -214,6 +221,14 @@ class PlaybackBar(QToolBar):
         if self._playback.timeline is not None and step != self._playback.step:
             self._playback.pause()
             self._playback.go_to(step)
+
+
+def _rule() -> QFrame:
+    """An upright line."""
+    made = QFrame()
+    made.setObjectName("upright_rule")
+    made.setFixedSize(1, sizes.scaled(RULE))
+    return made
 
 
 def _in_line(*widgets: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from engine.words import Text, plural, text
 from gui import icons, palette, sizes
@@ -43,10 +43,9 @@ class StatusLine(QStatusBar):
         self._problems.setFlat(True)
         self._problems.setProperty("bad", False)
         self._state = QLabel()
+        self._words.setContentsMargins(sizes.scaled(6), 0, 0, 0)
         self.addWidget(self._words, 1)
-        self.addPermanentWidget(self._problems)
-        self.addPermanentWidget(QLabel(DOT))
-        self.addPermanentWidget(self._state)
+        self.addPermanentWidget(_in_line(self._problems, self._state))
         self._problems.clicked.connect(self.problems_wanted)
         self.messageChanged.connect(self._on_message_changed)
         store.document_changed.connect(self.refresh)
@@ -123,3 +122,15 @@ class StatusLine(QStatusBar):
             count=len(document.layers),
             zoom=self._zoom,
         )
+
+
+def _in_line(problems: QPushButton, state: QLabel) -> QWidget:
+    """Both with a dot between, as near to each other as words."""
+    made, dot = QWidget(), QLabel(DOT)
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, sizes.scaled(6), 0)
+    line.setSpacing(0)
+    dot.setContentsMargins(0, 0, sizes.scaled(4), 0)
+    for widget in (problems, dot, state):
+        line.addWidget(widget)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from engine.scenes.cell_sums import Term
     from gui.render.theme import Look
 
-HEIGHT, GAP, RADIUS = 26, 4, 5
+HEIGHT, GAP, RADIUS = 26, 5, 4
 USUAL, ROOM, BESIDE = 57, 190, 4  # a chip's width, that of a row, the least beside its words
 BEFORE_RESULT = 7
 CROWDED = 5  # columns, from which on the letters are smaller
@@ -50,11 +51,12 @@ class TermChips(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = palette.present(self)
-        looks = (theme.DARK if colours is palette.DARK else theme.LIGHT).looks
+        figure = theme.DARK if colours is palette.DARK else theme.LIGHT
+        ring = figure.rings[theme.Ring.WINDOW]
         for at, row in enumerate(self._terms):
             for place, term in enumerate(row):
-                look = looks["window_on_padding" if term.on_padding else "window"]
-                self._chip(painter, self._room(at, place), term, look)
+                look = figure.looks["window_on_padding" if term.on_padding else "window"]
+                self._chip(painter, self._room(at, place), term, replace(look, line=ring))
             if at < len(self._results):
                 painter.setFont(sizes.lettering(sizes.SMALL_PX))
                 painter.setPen(QColor(colours.soft_text))
@@ -95,7 +97,7 @@ class TermChips(QWidget):
             line.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(line)
         painter.setBrush(QColor(*look.fill))
-        inside = room.adjusted(1, 1, -1, -1)
+        inside = room.adjusted(0.5, 0.5, -0.5, -0.5)
         radius = sizes.scaled(RADIUS)
         painter.drawRoundedRect(inside, radius, radius)
         painter.setPen(QColor(*(look.text or look.line)))

@@ -6,15 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolBar,
+    QWidget,
+)
 
-from engine import labels
 from engine.document import View
 from engine.words import text
-from gui import icons, scene_words, sizes
+from gui import cell_operations, icons, scene_words, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
 
     from engine.words import Text
     from gui.actions import Actions
@@ -37,7 +49,7 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.scene_picker = QComboBox()
         self.scene_picker.setObjectName("scene_picker")
-        self.layer_picker = QComboBox()
+        self.layer_picker = LayerPicker()
         self.layer_picker.setObjectName("layer_picker")
         self._scene_label, self._layer_label = QLabel(), QLabel()
         self._export = QPushButton(icons.icon("export", QPalette.ColorRole.BrightText), "")
@@ -82,7 +94,7 @@ class ToolBar(QToolBar):
         names = [(name, self._said(words)) for name, words in scene_words.WORDS.items()]
         _offer(self.scene_picker, names, scene_words.shown(self._store))
         layers = [
-            (layer.name, f"{at}  {self._said(labels.OPERATIONS.get(layer.op, text('unknown')))}")
+            (layer.name, f"{at}  {self._said(cell_operations.word(layer.op))}")
             for at, layer in enumerate(self._store.document.layers, 1)
         ]
         _offer(self.layer_picker, layers, self._store.document.shown_layer)
@@ -95,8 +107,11 @@ class ToolBar(QToolBar):
                 self.addSeparator()
             self.addAction(self._actions[name])
         self.addSeparator()
-        for widget in (self._scene_label, self.scene_picker, self._layer_label, self.layer_picker):
-            self.addWidget(widget)
+        for label, picker in (
+            (self._scene_label, self.scene_picker),
+            (self._layer_label, self.layer_picker),
+        ):
+            self.addWidget(_named(label, picker))
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(stretch)
@@ -121,10 +136,39 @@ class ToolBar(QToolBar):
         self._export.setEnabled(action.isEnabled())
 
 
+class LayerPicker(QComboBox):
+    """Cuts a name that is too long with a mark; its list is as wide as the longest."""
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), mode, room.width())
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def _named(label: QLabel, picker: QComboBox) -> QWidget:
+    """A field with its name before it."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(sizes.scaled(6), 0, sizes.scaled(4), 0)
+    line.setSpacing(sizes.scaled(8))
+    line.addWidget(label)
+    line.addWidget(picker)
+    return made
+
+
 def _offer(picker: QComboBox, choices: list[tuple[str, str]], chosen: str) -> None:
     present = [(picker.itemData(at), picker.itemText(at)) for at in range(picker.count())]
     if present != choices:
         picker.clear()
         for name, words in choices:
             picker.addItem(words, name)
+        letters = picker.fontMetrics()
+        widest = max((letters.horizontalAdvance(words) for _, words in choices), default=0)
+        picker.view().setMinimumWidth(widest + sizes.scaled(24))
     picker.setCurrentIndex(picker.findData(chosen))

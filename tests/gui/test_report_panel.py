@@ -117,11 +117,13 @@ def test_what_is_not_known_is_a_dash(qtbot: QtBot) -> None:
 
 
 def widths(image: QImage, height: int) -> int:
-    """How many pixels of that line are of a bar."""
-    return sum(
-        image.pixelColor(x, height).name().upper() == palette.LIGHT.bars
+    """How far the bar in that line reaches; digits may stand in it."""
+    bar = [
+        x
         for x in range(image.width())
-    )
+        if image.pixelColor(x, height).name().upper() == palette.LIGHT.bars
+    ]
+    return bar[-1] - bar[0] + 1
 
 
 def test_a_bar_is_as_wide_as_its_field(shown: Shown) -> None:
