@@ -136,7 +136,7 @@ class Commands(QObject):
             "arrange_wide": self._on_arrange_wide_triggered,
             "arrange_narrow": self._on_arrange_narrow_triggered,
             "arrange_reset": self._on_arrange_reset_triggered,
-            "figure_only": parts.docks.show_figure_only,
+            "figure_only": self._on_figure_only_triggered,
             "full_screen": self._on_full_screen_triggered,
             "what_is_this": self._on_what_is_this_triggered,
             "keyboard": self._on_keyboard_triggered,
@@ -192,6 +192,13 @@ class Commands(QObject):
     @Slot()
     def _on_arrange_reset_triggered(self) -> None:
         self._parts.docks.reset(self._parts.window.width())
+
+    @Slot(bool)
+    def _on_figure_only_triggered(self, alone: bool) -> None:
+        """The keyboard goes along, or it would be left to whatever Qt finds first."""
+        parts = self._parts
+        parts.docks.show_figure_only(alone)
+        (parts.figure if alone else parts.table).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(bool)
     def _on_full_screen_triggered(self, full: bool) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from engine.words import Text, text
 from gui import actions as entries
 from gui import menus, sizes
+from gui.panel import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,20 +64,27 @@ class KeyboardDialog(QDialog):
         self._said = said
         self.setWindowTitle(said(text("Keyboard")))
         page = QWidget()
+        page.setBackgroundRole(QPalette.ColorRole.Base)
         self._grid = QGridLayout(page)
+        margin = sizes.scaled(MARGIN)
+        self._grid.setContentsMargins(margin, sizes.scaled(4), margin, sizes.scaled(12))
         self._grid.setHorizontalSpacing(sizes.scaled(24))
+        self._grid.setVerticalSpacing(sizes.scaled(6))
         self._grid.setColumnStretch(1, 1)
         for title, lines in self._sections(actions):
             self._add(title, lines)
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.setContentsMargins(margin, sizes.scaled(12), margin, sizes.scaled(16))
         column = QVBoxLayout(self)
-        margin = sizes.scaled(MARGIN)
-        column.setContentsMargins(margin, margin, margin, margin)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(area)
+        column.addWidget(Rule())
         column.addWidget(buttons)
         self.resize(*map(sizes.scaled, SIZE))
 
@@ -97,8 +104,11 @@ class KeyboardDialog(QDialog):
     def _add(self, title: str, lines: list[tuple[str, str]]) -> None:
         head = QLabel(title)
         head.setFont(sizes.lettering(sizes.TEXT_PX, QFont.Weight.DemiBold))
+        head.setContentsMargins(0, sizes.scaled(12), 0, 0)
         self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
         for keys, words in lines:
             row = self._grid.rowCount()
-            self._grid.addWidget(QLabel(keys), row, 0, Qt.AlignmentFlag.AlignTop)
+            held = QLabel(keys)
+            held.setObjectName("soft")
+            self._grid.addWidget(held, row, 0)
             self._grid.addWidget(QLabel(words), row, 1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, 
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from engine.document import INPUT, View
+from engine.document import INPUT, Document, View
 from engine.problems import Problem, Refused
 from gui import cell_edits, cell_steps, columns, layer_clipboard, layer_commands, table_ways
 from gui.cell_delegate import Index
@@ -340,9 +340,13 @@ class LayerTableView(FittedTable):
         self._follow_view()
 
     @Slot(object, object)
-    def _on_store_document_changed(self, _old: object, _new: object) -> None:
+    def _on_store_document_changed(self, old: Document, _new: object) -> None:
         self._typing.close_box()
-        self._follow_view()
+        if old.layers:
+            self._follow_view()
+        elif self.state() != QAbstractItemView.State.EditingState:
+            # The cursor stood where a layer is added, for want of one.
+            self.go_to_shown(self._wanted_key)
 
     def _follow_view(self) -> None:
         """The row of the layer that is shown, unless another kind of row was chosen."""

@@ -85,6 +85,15 @@ def test_in_a_stack_without_layers_the_row_that_adds_one_is_current(
     assert current(view) == ("", "op")
 
 
+def test_after_an_empty_stack_the_cursor_is_on_the_layer_that_is_shown(
+    view: LayerTableView, store: Store
+) -> None:
+    store.replace(Document(), None)
+    document = stack("conv", "conv")
+    store.replace(Document(layers=document.layers, view=View("slide", ("conv1",))), None)
+    assert current(view)[0] == "conv1"
+
+
 def test_opening_a_document_keeps_what_it_shows(view: LayerTableView, store: Store) -> None:
     document = stack("pad", "crop")
     shown = View("slide", ("pad1",), (1, 2), 0)

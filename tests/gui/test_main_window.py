@@ -288,6 +288,15 @@ def test_the_figure_alone_and_the_full_screen_are_left_as_they_came(window: Main
     assert not window.isFullScreen()
 
 
+def test_the_keyboard_goes_along_with_the_figure_alone(qtbot: QtBot, window: MainWindow) -> None:
+    here = Person(qtbot, window)
+    give(window, conv("a"))
+    here.press(Key.Key_F9)
+    assert window.figure is here.focus
+    here.press(Key.Key_F9)
+    assert here.focus is window.table
+
+
 def test_larger_letters_make_everything_larger(window: MainWindow) -> None:
     before = window.tool_bar.height(), window.status.height()
     usual = QFont(window.application.font())
