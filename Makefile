@@ -41,6 +41,7 @@ locale: $(READY_TEST)
 
 figures: $(READY_RUN)
 	@$(PYTHON_IN) .setup/figures.py
+	@$(PYTHON_IN) .setup/windows.py
 
 golden: $(READY_TEST)
 	@$(PYTHON_IN) -m tests.gui.render.renew_golden $(NAMES)

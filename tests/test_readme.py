@@ -40,3 +40,11 @@ def test_the_refusal_is_the_one_that_inspect_gives(tmp_path: Path) -> None:
     (document,), (_, example) = blocks("json"), blocks("console")
     too_wide = document.replace('"dilation": 4, "padding": 4', '"dilation": 9')
     assert said_of(too_wide, tmp_path, "too_wide.convscope")[-1] == example.splitlines()[-1]
+
+
+def test_every_picture_is_there_and_those_of_the_window_are_small() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert [path for path in pictures if not (source.ROOT / path).is_file()] == []
+    windows = [path for path in pictures if path.startswith("docs/window/")]
+    assert len(windows) == 4
+    assert all((source.ROOT / path).stat().st_size < 120_000 for path in windows)
