@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -27,7 +28,10 @@ class RowDragView(FixedColumnsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Qt's own would be looked for among all kinds of widgets there are, which takes long.
-        self.setViewport(QWidget())
+        ground = QWidget()
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+        self.setViewport(ground)
         self._line_row = -1
         self.setDragEnabled(True)
         self.setAcceptDrops(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu, Q
 
 from engine.document import View
 from engine.words import text
-from gui import app, asking, files, sizes
+from gui import app, asking, files, palette, sizes
 from gui.asking import Answer
 from gui.coverage_cards import Card
 from gui.docks import NARROW, WIDE
@@ -359,6 +359,15 @@ def test_reduced_motion_is_kept_for_the_next_start(
         assert action(second, "reduce_motion").isChecked()
     finally:
         window.settings.set_reduced_motion(False)
+
+
+def test_under_the_rows_the_table_is_as_white_as_a_panel(window: MainWindow) -> None:
+    give(window, conv("a"))
+    viewport = window.table.viewport()
+    below = viewport.grab().toImage()
+    scheme = palette.SCHEMES[window.settings.theme]
+    at = below.pixelColor(5, viewport.height() - 5)
+    assert at.name().upper() == palette.colours_of(scheme).panel
 
 
 def test_every_part_has_a_name_for_those_who_hear_it(window: MainWindow) -> None:
