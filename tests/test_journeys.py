@@ -202,7 +202,7 @@ def test_every_part_that_a_test_may_look_for_is_there(person: Callable[..., Pers
         "coverage_panel", "formula_panel", "lesson_gallery", "problem_list",
     ):  # fmt: skip
         here.find(QWidget, name)
-    assert here.find(QWidget, "coverage_panel").isHidden()
+    assert here.find(QWidget, "coverage_panel").isVisible()
     assert here.find(QWidget, "lesson_gallery").isHidden()
 
 

@@ -189,7 +189,8 @@ def _number_size(grid: Grid, box: Box, scale: float) -> int:
     cell = box.side / scale
     wide = widest.number(grid.values) if grid.values is not None else 0.0
     wide *= box.side / box.cell
-    if not wide or cell < measures.NUMBERS_FROM:
+    least = measures.NUMBERS_FROM if grid.shares is None else measures.COUNTS_FROM
+    if not wide or cell < least:
         return 0
     size = measures.number_size(cell, wide)
     if size < LEAST_NUMBER:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # The smallest cell, in pixels, in which each of these is shown; below, cells are flat tints.
 LINES_FROM, HATCH_FROM, DOTS_FROM, NUMBERS_FROM, WEIGHTS_FROM = 5, 8, 14, 20, 34
+# On a ramp numbers stand on plain fills, with nothing else in their cells.
+COUNTS_FROM = 16
 
 RULES_A_CELL = 6
 DOTS_A_SIDE = 4

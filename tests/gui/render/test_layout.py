@@ -190,6 +190,15 @@ def test_numbers_are_all_shown_or_none_of_a_map() -> None:
     assert wide == none == nan == 0
 
 
+def test_counts_on_a_ramp_are_shown_in_smaller_cells() -> None:
+    plain = grid("map", 10, value=5.0)
+    counts = replace(plain, shares=np.zeros((10, 10)))
+    for one, expected in ((plain, False), (counts, True)):
+        found = placed(Arrangement(Item(one)), Canvas(230, 270))
+        assert measures.COUNTS_FROM <= box(found, "map").cell < measures.NUMBERS_FROM
+        assert any(found.number_sizes.values()) == expected
+
+
 def test_a_wide_number_makes_all_of_its_map_smaller() -> None:
     for value in (5.0, -1234.5):
         made = Arrangement(Item(grid("map", 5, value=value)))
