@@ -123,7 +123,7 @@ class Coverage:
             factors: dict[Tap, float] = {}
             for tap in self.taps:
                 if tap not in factors:
-                    factors[tap] = _factor(*tap, m)
+                    factors[tap] = factor(*tap, m)
                 unevenness *= factors[tap]
                 if unevenness <= most:  # no factor is above 1
                     break
@@ -133,7 +133,7 @@ class Coverage:
 
     def unevenness(self, m: int) -> float:
         """The size of the Fourier coefficient of the paths at period m."""
-        return prod(_factor(k, step, m) for k, step in self.taps)
+        return prod(factor(k, step, m) for k, step in self.taps)
 
     def shares(self, m: int) -> list[Fraction]:
         """The share of the paths that ends in each class of cells modulo m."""
@@ -238,7 +238,8 @@ def _longest(bits: int) -> int:
     return length
 
 
-def _factor(k: int, step: int, m: int) -> float:
+def factor(k: int, step: int, m: int) -> float:
+    """What one layer adds to the unevenness at period m: 0 makes it even, 1 leaves it as it is."""
     if step % m == 0:
         return 1.0
     if k * step % m == 0:
