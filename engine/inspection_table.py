@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine import inspection, runs, words
 from engine.fields import Pair
@@ -93,10 +93,10 @@ def table(found: Report, language: str) -> list[str]:
     total = words.say(text("total"), language)
     blank = ("",) * 7
     rows.append((total, *blank, _thin(found.params), _thin(found.macs)))
-    aligned = list(_aligned(rows))
-    aligned.insert(1, "─" * max(map(width, aligned)))
-    aligned.insert(-1, aligned[1])
-    return [*_title(found), *aligned, *_notes(found, language)]
+    lines = list(aligned(rows, _RIGHT))
+    lines.insert(1, "─" * max(map(width, lines)))
+    lines.insert(-1, lines[1])
+    return [*_title(found), *lines, *_notes(found, language)]
 
 
 def _title(found: Report) -> list[str]:
@@ -185,11 +185,12 @@ def _unread(name: str, unread: Pair) -> words.Text:
     )
 
 
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+def aligned(rows: list[tuple[str, ...]], right: Collection[int]) -> Iterator[str]:
+    """Rows as lines, the cells of each column in line, those of some columns at its right."""
     widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
         cells = (
-            " " * (wide - width(cell)) + cell if at in _RIGHT else cell + " " * (wide - width(cell))
+            " " * (wide - width(cell)) + cell if at in right else cell + " " * (wide - width(cell))
             for at, (cell, wide) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()

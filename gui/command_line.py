@@ -40,6 +40,10 @@ def _run(arguments: list[str]) -> int:
 
         gc.enable()
         return inspect_command.run(arguments[1:])
+    if arguments[:1] == ["design"]:
+        from gui import design_command
+
+        return design_command.run(arguments[1:])
     if arguments[:1] == ["render"]:
         from gui import render_command
 
@@ -65,8 +69,8 @@ def _file(arguments: list[str]) -> str | None:
     parser = Parser("convscope", text("See what a stack of layers does to every pixel."))
     parser.epilog = say(
         text(
-            "Without a window: convscope inspect FILE… tells the facts of documents, and convscope "
-            "render FILE -o OUT draws one."
+            "Without a window: convscope inspect FILE… tells the facts of documents, convscope "
+            "render FILE -o OUT draws one, and convscope design finds dilation rates."
         )
     )
     parser.arguments.add_argument(

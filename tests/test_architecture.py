@@ -18,8 +18,8 @@ import engine
 from tests import source
 
 NEEDS_NO_NUMPY = {
-    "arithmetic", "coverage", "document", "edits", "file_format", "geometry", "layers", "report",
-    "rules", "taps", "words",
+    "arithmetic", "coverage", "design", "document", "edits", "file_format", "geometry", "layers",
+    "report", "rules", "taps", "words",
 }  # fmt: skip
 TOP_LEVEL = {
     "main.py", "gui", "engine", "resources", "tests", "docs", "pyproject.toml", "README.md",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "inspect_start", "geometry", "paths", "convolution", "window_start", "slide_frames", "painting",
-    "film", "playing", "editing",
+    "film", "playing", "editing", "designing",
 )  # fmt: skip
 LINE = "{:<40} {:>12} {:>12} {:>12}\n"
 
