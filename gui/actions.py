@@ -79,7 +79,7 @@ ENTRIES = {
     "keyboard": Entry(text("Keyboard"), ("Ctrl+/",)),
     "about": Entry(text("About Convscope")),
     "lessons": Entry(text("Lessons"), icon="lessons", absent=True),
-    "design": Entry(text("Design rates…"), absent=True),
+    "design": Entry(text("Design rates…"), ("Ctrl+Shift+D",)),
     "paste_code": Entry(text("Paste code…"), absent=True),
     "preferences": Entry(text("Preferences…"), absent=True),
 }

@@ -12,12 +12,13 @@ from engine.words import text
 from gui import actions, docks, exporting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QLineEdit, QMainWindow
 
     from engine.words import Text
     from gui.actions import Actions
+    from gui.design_dialog import DesignDialog
     from gui.docks import Docks
     from gui.document_life import DocumentLife
     from gui.exporting import Exporting
@@ -138,6 +139,7 @@ class Commands(QObject):
             "arrange_reset": self._on_arrange_reset_triggered,
             "figure_only": self._on_figure_only_triggered,
             "full_screen": self._on_full_screen_triggered,
+            "design": self._on_design_triggered,
             "what_is_this": self._on_what_is_this_triggered,
             "keyboard": self._on_keyboard_triggered,
             "about": self._on_about_triggered,
@@ -205,6 +207,24 @@ class Commands(QObject):
         state = self._parts.window.windowState()
         bit = Qt.WindowState.WindowFullScreen
         self._parts.window.setWindowState(state | bit if full else state & ~bit)
+
+    @Slot(int, object)
+    def design_for(self, kernel: int, rates: Sequence[int]) -> None:
+        """Offer rates of as many layers and the same field that leave no holes."""
+        self._design_dialog().open_for(kernel, rates)
+
+    def _design_dialog(self) -> DesignDialog:
+        from gui.design_dialog import DesignDialog  # few starts need it
+
+        parts = self._parts
+        names = parts.table.selected_layers()
+        made = DesignDialog(parts.window, parts.store, names, parts.said)
+        made.finished.connect(made.deleteLater)
+        return made
+
+    @Slot()
+    def _on_design_triggered(self) -> None:
+        self._design_dialog().open()
 
     @Slot()
     def _on_what_is_this_triggered(self) -> None:

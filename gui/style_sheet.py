@@ -32,6 +32,9 @@ QStatusBar QLabel { color: $soft_text; }
 #upright_rule { background: $line; }
 #paper { background: $canvas; }
 #soft { color: $soft_text; }
+QTableView#design_table { background: $panel; border: 1px solid transparent; }
+QTableView#design_table:focus { border: 1px solid $accent; }
+QStackedWidget#design_pages { background: $panel; border: 1px solid $line; border-radius: %6px; }
 QToolButton { border: none; border-radius: %6px; padding: %2px; background: transparent; }
 QToolBar > QToolButton { min-width: %28px; min-height: %28px; }
 #dock_title QToolButton { padding: 0; }
@@ -46,7 +49,8 @@ QPushButton:disabled { color: $disabled; border-color: $line; }
 QPushButton#accent_button, QDialog QPushButton:default { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 600; }
 QPushButton#accent_button:focus, QDialog QPushButton:default:focus { border: 2px solid $text; }
-QPushButton#accent_button:disabled { background: $line; border-color: $line; color: $disabled; }
+QPushButton#accent_button:disabled, QDialog QPushButton:default:disabled { background: $line;
+  border-color: $line; color: $disabled; }
 QPushButton#problems_button { border: none; background: transparent; color: $soft_text;
   padding: 0 %6px; min-height: %20px; border-radius: %5px; font-size: %12px; }
 QPushButton#problems_button[bad="true"] { background: $bad_back; color: $bad; font-weight: 600; }
@@ -66,6 +70,7 @@ QComboBox::drop-down { border: none; width: %22px; }
 QComboBox::down-arrow { image: url("@chevron"); width: %14px; height: %14px; }
 QDialog QLineEdit { background: $panel; color: $text;
   border: 1px solid $control_edge; border-radius: %5px; padding: 0 %6px; }
+QDialog QLineEdit[bad="true"] { border: 2px solid $bad; }
 QComboBox { min-height: %26px; }
 QCheckBox { spacing: %6px; }
 QCheckBox::indicator { width: %14px; height: %14px; background: $panel;

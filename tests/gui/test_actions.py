@@ -52,7 +52,7 @@ def test_every_stable_name_is_an_action_of_the_window(window: QMainWindow) -> No
 
 def test_what_cannot_act_yet_is_neither_seen_nor_triggered(window: QMainWindow) -> None:
     made = Actions(window, Voice())
-    for name in ("lessons", "design", "paste_code", "preferences"):
+    for name in ("lessons", "paste_code", "preferences"):
         assert not made[name].isVisible()
         assert not made[name].isEnabled()
 
@@ -143,4 +143,4 @@ def test_a_menu_without_anything_to_call_is_not_there(window: QMainWindow) -> No
     made = Actions(window, Voice())
     menus.Menus(window.menuBar(), made, Voice())
     shown = [one.text() for one in window.menuBar().actions() if one.isVisible()]
-    assert shown == ["&File", "&Edit", "&View", "&Play", "&Help"]
+    assert shown == ["&File", "&Edit", "&View", "&Play", "&Tools", "&Help"]
