@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import inf, prod
+from math import gcd, inf, pi, prod, sin
 from typing import NamedTuple
 
 from engine import coverage
@@ -48,7 +48,6 @@ class Evenness:
         self.count = 0
         self._factors: dict[int, Factors] = {}
         self._rows: dict[int, list[float]] = {}
-        self._least: dict[int, float] = {}
 
     def factors(self, m: int) -> Factors:
         """The factor of every rate at period m."""
@@ -59,6 +58,7 @@ class Evenness:
     def row(self, m: int) -> list[float]:
         """The factors of the rates 0 … m - 1 at period m; others have that of their remainder."""
         if m not in self._rows:
+            self.count += m // 2
             half = [coverage.factor(self.kernel, rate, m) for rate in range(m // 2 + 1)]
             self._rows[m] = half + half[(m - 1) // 2 : 0 : -1]
         return self._rows[m]
@@ -99,7 +99,11 @@ class Evenness:
         return Beginning(tuple(uneven), (*begun.rates, rate), begun.total + rate)
 
     def _least_of(self, m: int) -> float:
-        """No rate has a smaller factor at period m."""
-        if m not in self._least:
-            self._least[m] = min(self.row(m))
-        return self._least[m]
+        """No rate has a smaller factor at period m.
+
+        Where kernel and period share no divisor, kernel · rate is never a multiple of the period
+        unless the rate is, so that its sine is at least that of one part of m.
+        """
+        if gcd(self.kernel, m) > 1:
+            return 0.0
+        return sin(pi / m) / self.kernel

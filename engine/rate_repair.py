@@ -9,14 +9,15 @@ from engine import coverage, rate_lists, rate_search
 from engine.rate_evenness import Evenness
 from engine.rate_lists import Bounds, Rates
 
-# Of lists that change as little, so many are compared; so many beginnings are looked at for them.
-MOST_COMPARED, MOST_BEGUN = 500, 20_000
+# Of lists that change as little, so many are compared; for them so many rates are looked at.
+MOST_COMPARED, MOST_WORK = 200, 100_000
 
 
 def nearest(kernel: int, wanted: Rates) -> Rates | None:
     """The list that differs least from the ascending one, rate by rate, and of those the best.
 
-    Like that one it has the same sum; None where no list of so many rates has it.
+    Like that one it has the same sum; None where no list of so many rates has it. Where large
+    rates leave too many to look at, it is the nearest of the most even ones.
     """
     bounds = Bounds(kernel, sum(wanted), sum(wanted))
     if coverage.of([kernel] * len(wanted), wanted).full:
@@ -49,7 +50,7 @@ class _Repairs:
     def __init__(self, bounds: Bounds, wanted: Rates) -> None:
         self._bounds, self._wanted = bounds, wanted
         self._sums = list(accumulate(wanted))
-        self._left_to_look = MOST_BEGUN
+        self._work = MOST_WORK
         count = len(wanted)
         # So much the first rates have to come to at least, if the others are to reach the total.
         self._needed = [_least_before(bounds, count - at) for at in range(1, count + 1)]
@@ -57,7 +58,7 @@ class _Repairs:
     def nearest(self) -> list[Rates]:
         """All lists of the least difference, or the first of them; none if they are too many."""
         allowed = self._way(0, 0)
-        while self._left_to_look > 0:
+        while self._work > 0:
             found = []
             for rates in self._within(allowed, (), 0):
                 found.append(rates)
@@ -70,7 +71,6 @@ class _Repairs:
 
     def _within(self, allowed: int, begun: Rates, before: int) -> Iterator[Rates]:
         at = len(begun)
-        self._left_to_look -= 1
         if at == len(self._wanted):
             yield begun
             return
@@ -81,7 +81,7 @@ class _Repairs:
         )  # fmt: skip
         for rate in sorted(near, key=lambda rate: abs(rate - wanted)):
             left = allowed - abs(rate - wanted)
-            if self._left_to_look > 0 and self._way(at + 1, before + rate) <= left:
+            if self._work > 0 and self._way(at + 1, before + rate) <= left:
                 yield from self._within(left, (*begun, rate), before + rate)
 
     def _way(self, at: int, before: int) -> int:
@@ -89,6 +89,7 @@ class _Repairs:
         drift = before - (self._sums[at - 1] if at else 0)
         highest, lowest = max(drift, 0), min(drift, 0)
         kernel, most = self._bounds.kernel, before
+        self._work -= len(self._wanted) - at
         for place in range(at, len(self._wanted)):
             most += 1 + (kernel - 1) * most
             highest = max(highest, self._needed[place] - self._sums[place])

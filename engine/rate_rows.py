@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, permutations
 
-from engine import coverage, rule, runs
+from engine import coverage, design, rule, runs
 from engine.coverage import Coverage
 from engine.document import Document
 from engine.rate_lists import Rates
 from engine.report import Report
 from engine.rule import Verdict
+from engine.runs import Run
+from engine.sizes import AXES
 from engine.words import Text, text
 
 # Orders of the same rates that are tried for one of which the rule says something else.
@@ -66,6 +68,18 @@ def now(document: Document, report: Report, names: Sequence[str]) -> RateRow | N
         return chosen
     found = [_of_kernels(run.kernels[1], run.rates[1]) for run in reversed(runs.of(report))]
     return next((row for row in found if row is not None), None)
+
+
+def mended(run: Run) -> Text | None:
+    """What would close the holes of a run of dilations, see as far and change least."""
+    holey = [axis for axis in AXES if not run.coverage(axis).full]
+    row = _of_kernels(run.kernels[holey[0]], run.rates[holey[0]]) if holey else None
+    if row is None or not run.is_of_dilations:
+        return None
+    found = design.repairs(row.kernel, row.rates)
+    if found.rates is None:
+        return found.why_not
+    return text("Rates {rates} see as far and leave no hole.", rates=listed(found.rates))
 
 
 def order_matters(row: RateRow) -> Text:

@@ -108,3 +108,17 @@ class DesignCells(QStyledItemDelegate):
             str(index.data()), Qt.TextElideMode.ElideMiddle, room.width()
         )
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def wanted(model: DesignModel, column: int) -> int:
+    """How wide a column has to be for all that is in it."""
+    shown = [str(model.index(row, column).data()) for row in range(model.rowCount())]
+    longest = max(shown, key=len, default="")
+    heading = QFontMetrics(sizes.lettering(sizes.HINT_PX, QFont.Weight.Medium))
+    title = str(model.headerData(column, Qt.Orientation.Horizontal))
+    if column in (RULE, TRUTH):
+        inside = chips.size(longest).width()
+    else:
+        inside = QFontMetrics(sizes.lettering(sizes.TEXT_PX)).horizontalAdvance(longest)
+    inside = max(inside, *map(heading.horizontalAdvance, (title, model.unit(column))))
+    return inside + 2 * sizes.scaled(BESIDE) + 1

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from engine import number_text, rate_rows
+from engine import coverage_words, number_text, rate_rows
 from engine.verdicts import Kind
 from engine.words import text
 
@@ -30,8 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = 8
 NUMBER, RATES, FIELD, USED, GRIDDING, RULE, TRUTH, WEIGHTS = range(COLUMNS)
 CHIPS = (RULE, TRUTH)
-# Of a larger field not both numbers have room, nor has the number of more holes.
-LARGEST_TOLD, MOST_TOLD = 99, 9_999
+# Of a larger field not both numbers have room.
+LARGEST_TOLD = 99
 # A smaller index is told from 0 alone.
 LEAST_INDEX = 1e-4
 
@@ -162,20 +162,12 @@ def _rule(row: RateRow) -> Text:
     return text("fails, {bound}", bound=row.verdict.bounds[1])
 
 
-def _truth(row: RateRow) -> Text:
-    if row.coverage.full:
-        return text("full")
-    if row.holes > MOST_TOLD:
-        return text("holes")
-    return text("{count} holes", count=number_text.number(row.holes))
-
-
 _SHOWN: dict[int, Callable[[RateRow], Text | str]] = {
     RATES: lambda row: rate_rows.listed(row.rates),
     FIELD: lambda row: number_text.number(row.field),
     USED: _used,
     GRIDDING: lambda row: _index(row.coverage.gridding_index),
     RULE: _rule,
-    TRUTH: _truth,
+    TRUTH: lambda row: coverage_words.chip([row.coverage] * 2)[1],
     WEIGHTS: lambda row: number_text.number(row.weights),
 }

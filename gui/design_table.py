@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gui import sizes
+from gui import design_cells, sizes
 from gui.design_cells import DesignCells, DesignHeader
 from gui.design_model import (
     FIELD,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from engine.words import Text
 
 ROW_HEIGHT, LEAST_RATES = 30, 80
-# The rates take what is left.
-WIDTHS = {NUMBER: 44, FIELD: 50, USED: 98, GRIDDING: 62, RULE: 94, TRUTH: 98, WEIGHTS: 58}
+# No column is narrower, so that hardly any moves while a person types.
+LEAST = {NUMBER: 42, FIELD: 44, USED: 84, GRIDDING: 58, RULE: 92, TRUTH: 64, WEIGHTS: 56}
 
 
 class DesignTable(QTableView):
@@ -72,6 +72,7 @@ class DesignTable(QTableView):
     def show_rows(self, rows: Sequence[RateRow], now: RateRow | None) -> None:
         """Show other rows, the first of them chosen."""
         self.candidates.show_rows(rows, now)
+        self._fit()
         self.choose(0)
 
     def choose(self, at: int) -> None:
@@ -81,11 +82,17 @@ class DesignTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The rates take what the others leave."""
         taken = 0
-        for column, wide in WIDTHS.items():
-            self.setColumnWidth(column, sizes.scaled(wide))
-            taken += sizes.scaled(wide)
-        self.setColumnWidth(RATES, max(self.viewport().width() - taken, sizes.scaled(LEAST_RATES)))
+        for column, least in LEAST.items():
+            wide = max(design_cells.wanted(self.candidates, column), sizes.scaled(least))
+            self.setColumnWidth(column, wide)
+            taken += wide
+        left = self.viewport().width() - taken
+        self.setColumnWidth(RATES, max(left, sizes.scaled(LEAST_RATES)))
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from PySide6.QtWidgets import QApplication
 
+    from engine.runs import Run
     from engine.scenes.belonging import Spot
     from engine.words import Text
     from gui.settings import Settings
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
         self.figure = FrameView(store, self.playback, self.settings)
         self.empty = EmptyView(store, self.entries, said)
         self.formula = FormulaPanel(store, self.playback, said)
-        self.coverage = CoveragePanel(store, said, self.entries["design"])
+        self.coverage = CoveragePanel(store, said, self.entries["design"], _mended)
         self.report = ReportPanel(store, said)
         self.problems = ProblemList(store, said)
         self.tool_bar = ToolBar(store, self.entries, said)
@@ -357,6 +358,13 @@ class MainWindow(QMainWindow):
     def _on_status_problems_wanted(self) -> None:
         self.docks.bring("problems")
         self.problems.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _mended(run: Run) -> Text | None:
+    """What would close the holes of a run."""
+    from engine import rate_rows  # few stacks have holes
+
+    return rate_rows.mended(run)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from engine import rate_rows, report
+from engine import rate_rows, report, runs
 from engine.rate_rows import RateRow
 from tests.engine.stacks import conv, layer, stack
 
@@ -74,3 +74,29 @@ def test_there_are_no_rates_of_now_where_kernels_differ() -> None:
     assert rate_rows.now(document, report.resolve(document), []) is None
     empty = stack()
     assert rate_rows.now(empty, report.resolve(empty), []) is None
+
+
+def whole_of(*rates: int) -> runs.Run:
+    parts = (conv(f"c{at}", dilation=rate, padding=rate) for at, rate in enumerate(rates))
+    found = runs.whole(report.resolve(stack(*parts, size=60)))
+    assert found is not None
+    return found
+
+
+def test_a_run_with_holes_is_told_the_nearest_rates_without() -> None:
+    assert str(rate_rows.mended(whole_of(2, 2, 2))) == (
+        "Rates 1, 2, 3 see as far and leave no hole."
+    )
+    assert str(rate_rows.mended(whole_of(9, 9))) == (
+        "2 layers of kernel 3 without holes see 9 pixels at most; a field of 37 takes 4 layers."
+    )
+    assert rate_rows.mended(whole_of(1, 2, 3)) is None
+
+
+def test_a_run_with_strides_has_no_rates_to_mend() -> None:
+    found = runs.whole(report.resolve(stack(
+        conv("a", stride=2, padding=1), conv("b", dilation=4, padding=4), size=60
+    )))  # fmt: skip
+    assert found is not None
+    assert not found.coverage(0).full
+    assert rate_rows.mended(found) is None
