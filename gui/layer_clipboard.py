@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from engine import decoding, edits, file_format, layer_reading
 from engine.decoding import Unreadable
@@ -18,6 +20,9 @@ from gui import layer_lines
 
 LAYERS = "application/x-convscope"
 PLAIN = "text/plain"
+# Platforms without a clipboard of their own: Qt keeps there what was copied until Python is gone,
+# and then dies of it.
+_WITHOUT = ("offscreen", "minimal")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,14 @@ def copied(document: Document, names: Sequence[str], language: str) -> QMimeData
     data.setData(LAYERS, file_format.write(Document(layers=stack)))
     data.setText(layer_lines.written(document, stack, language))
     return data
+
+
+def put(data: QMimeData) -> None:
+    """Let the data be pasted, here and elsewhere."""
+    QGuiApplication.clipboard().setMimeData(data)
+    if QGuiApplication.platformName() in _WITHOUT:
+        atexit.unregister(_empty)
+        atexit.register(_empty)
 
 
 def can_paste(data: QMimeData | None) -> TypeGuard[QMimeData]:
@@ -121,3 +134,8 @@ def _following(layer: Layer, renamed: dict[str, str]) -> Layer:
         layer = with_field(layer, "inputs", inputs)
     of = getattr(layer, "of", None)
     return with_field(layer, "of", renamed[of]) if of in renamed else layer
+
+
+def _empty() -> None:
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()

@@ -129,8 +129,8 @@ class LayerTableView(FittedTable):
         self._typing.leave()
         names = self.selected_layers()
         if names:
-            data = layer_clipboard.copied(self._store.document, names, self._model.language)
-            QGuiApplication.clipboard().setMimeData(data)
+            language = self._model.language
+            layer_clipboard.put(layer_clipboard.copied(self._store.document, names, language))
 
     def paste(self) -> None:
         """The layers of the clipboard below the current row."""

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData
 
@@ -8,6 +12,7 @@ from engine.document import Document
 from engine.fields import Sides
 from engine.problems import Refused
 from gui import layer_clipboard
+from tests import source
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -138,3 +143,23 @@ def test_more_layers_than_a_document_may_have_are_refused() -> None:
 def test_an_empty_clipboard_cannot_be_pasted() -> None:
     assert not layer_clipboard.can_paste(plain("  \n"))
     assert layer_clipboard.can_paste(plain("conv"))
+
+
+COPY_AND_LEAVE = """
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from gui import layer_clipboard
+application = QGuiApplication([])
+data = QMimeData()
+data.setText("conv")
+layer_clipboard.put(data)
+assert application.clipboard().text() == "conv"
+"""
+
+
+def test_what_was_copied_does_not_stand_in_the_way_of_leaving() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COPY_AND_LEAVE],
+        cwd=source.ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
