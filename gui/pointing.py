@@ -40,14 +40,14 @@ class Pointing(QObject):
     @property
     def pin(self) -> Spot | None:
         """The pinned cell, if the figure shows its map."""
-        if self._own_pin is not None and self._grid(self._own_pin) is not None:
+        if self._own_pin is not None and self._is_shown(self._own_pin):
             return self._own_pin
         pixel, name = self._store.document.view.pixel, self._store.document.shown_layer
         frame = self._playback.frame
         if pixel is None or frame is None:
             return None
-        keys = (grid.key for grid in frame.grids if _is_map_of(grid, name))
-        return next((Spot(key, *pixel) for key in keys), None)
+        spots = (Spot(grid.key, *pixel) for grid in frame.grids if _is_map_of(grid, name))
+        return next(filter(self._is_shown, spots), None)
 
     def point(self, spot: Spot | None) -> None:
         """Point at that cell."""
@@ -107,7 +107,7 @@ class Pointing(QObject):
     def refresh(self) -> None:
         """Light what belongs together in the present frame."""
         frame = self._playback.frame
-        if self.spot is not None and self._grid(self.spot) is None:
+        if self.spot is not None and not self._is_shown(self.spot):
             self.spot = None
             self.pointed.emit(None)
         pin = self.pin
@@ -136,6 +136,11 @@ class Pointing(QObject):
         frame = self._playback.frame
         grids = () if frame is None else frame.grids
         return next((grid for grid in grids if grid.key == spot.key), None)
+
+    def _is_shown(self, spot: Spot) -> bool:
+        """Whether the cell is in the part of its map that is to be seen."""
+        grid = self._grid(spot)
+        return grid is not None and _held(grid, spot.row, spot.column) == spot
 
     def _place(self, spot: Spot) -> tuple[int, int]:
         grid = self._grid(spot)

@@ -59,12 +59,14 @@ def of_spot(report: Report, frame: Frame, spot: Spot) -> Text | None:
     grid = next((grid for grid in frame.grids if grid.key == spot.key), None)
     if grid is None:
         return None
+    shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
+    if not (0 <= shown[0] < grid.size[0] and 0 <= shown[1] < grid.size[1]):
+        return None
     if spot.key.stage in belonging.KERNELS:
         return _of_weight(grid, spot)
     if spot.key.stage in path_maps.STAGES:
         return spoken_paths.of_spot(grid, spot)
     row = report.row(spot.key.layer)
-    shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
     if spot.key.stage == turns.OUTPUT and row is not None and slide.slides(row.layer):
         return _reading(row, spot) or _named(report, grid, spot, shown)
     return _named(report, grid, spot, shown)

@@ -195,6 +195,18 @@ def test_what_is_pointed_at_goes_with_its_map(one: shown.Shown) -> None:
     assert one.live.hover.lit == {}
 
 
+def test_what_is_pointed_at_and_pinned_goes_with_its_cell(one: shown.Shown) -> None:
+    far = Spot(INPUT, 8, 8)
+    click(one, far)
+    assert one.view.pointing.pin == far
+    smaller = edits.set_input(one.store.document, "size", 5)
+    one.store.apply(smaller, text("smaller"))
+    assert one.view.pointing.spot is None
+    assert one.view.pointing.pin is None
+    one.store.undo()
+    assert one.view.pointing.pin == far
+
+
 def test_the_wheel_zooms_at_the_cursor(one: shown.Shown) -> None:
     told: list[int] = []
     one.view.zoom_changed.connect(told.append)

@@ -28,6 +28,8 @@ def frame_of(report: Report, step: int = 0, **view: Any) -> Frame:
         (Spot(Key("conv2", "kernel"), 2, 4), "the weight of conv2 in row 1 column 2 is 1"),
         (Spot(Key("conv2", "kernel"), 1, 1), None),
         (Spot(Key("gone", "output"), 1, 1), None),
+        (Spot(Key("conv2", "input"), 11, 2), None),
+        (Spot(Key("conv2", "output"), 2, -1), None),
     ],
 )
 def test_a_cell_says_what_it_is(spot: Spot, sentence: str | None) -> None:
