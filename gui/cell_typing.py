@@ -47,6 +47,7 @@ class CellTyping(QObject):
         delegate.closed.connect(self._on_delegate_closed)
         delegate.left.connect(self._on_delegate_left)
         model.marked.connect(self._on_model_marked)
+        model.dataChanged.connect(self._on_model_data_changed)
         model.language_changed.connect(self.close_all)
 
     @property
@@ -177,6 +178,13 @@ class CellTyping(QObject):
             **known,
         )
 
+    @Slot()
+    def _on_model_data_changed(self) -> None:
+        """What was typed goes with the parameter that it was typed for."""
+        editor, index = self._editor, self._index
+        if editor is not None and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._finish(editor)
+
     @Slot(object, object)
     def _on_model_marked(self, index: QModelIndex, problem: Problem) -> None:
         self._told = QPersistentModelIndex(index)
@@ -240,6 +248,8 @@ class CellTyping(QObject):
             self._hide_reading()
 
     def _finish(self, editor: CellEditor) -> None:
+        if editor is not self._editor:  # gone with the parameter
+            return
         self.close_all()
         self._delegate.close(editor)
 

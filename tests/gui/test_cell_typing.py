@@ -135,6 +135,18 @@ def test_leaving_a_cell_takes_along_what_can_enter(view: LayerTableView, store: 
     assert store.document.layer("conv1").kernel == (5, 5)  # type: ignore[attr-defined]
 
 
+def test_what_is_typed_goes_with_the_parameter_that_it_was_typed_for(
+    view: LayerTableView, store: Store
+) -> None:
+    view.go_to("conv1", "kernel")
+    write("5")
+    after = edits.set_operation(store.document, "conv1", "activation")
+    store.apply(after, text("step"))
+    assert not is_typing()
+    write("7")
+    assert store.document == after
+
+
 def test_a_value_that_does_not_fit_enters_and_alt_takes_its_remedy(
     view: LayerTableView, store: Store
 ) -> None:
