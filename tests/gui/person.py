@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 Kind = TypeVar("Kind", bound=QWidget)
+
+
+def mouse(
+    room: QWidget,
+    kind: QEvent.Type,
+    at: QPoint,
+    button: Qt.MouseButton = Qt.MouseButton.NoButton,
+    held: Qt.MouseButton = Qt.MouseButton.NoButton,
+    keys: Modifier = Modifier.NoModifier,
+) -> None:
+    """An event of its own: QTest moves the real pointer, of which other programs have a say."""
+    place, everywhere = QPointF(at), QPointF(room.mapToGlobal(at))
+    QApplication.sendEvent(room, QMouseEvent(kind, place, everywhere, button, held, keys))
 
 
 class Person:
@@ -84,8 +97,11 @@ class Person:
         return self.focus is not self.table and self.table.isAncestorOf(self.focus)
 
     def click(self, widget: QWidget, at: QPoint) -> None:
-        QTest.mouseMove(widget, at)
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Modifier.NoModifier, at)
+        """Go there, press and let go."""
+        left = Qt.MouseButton.LeftButton
+        mouse(widget, QEvent.Type.MouseMove, at)
+        mouse(widget, QEvent.Type.MouseButtonPress, at, left, left)
+        mouse(widget, QEvent.Type.MouseButtonRelease, at, left)
 
     def problems(self) -> list[str]:
         return [words.say(one.message) for one in self.window.store.report.problems]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from engine import report
 from engine.document import View
+from engine.problems import Refused
 from engine.scenes import building
 from gui import pointing
 from gui.frame_view import FrameView
@@ -22,6 +25,7 @@ from gui.render.export import Figure, Style
 from gui.render.theme import THEMES
 from gui.store import Store
 from tests.engine.stacks import conv, layer, stack
+from tests.gui import person
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +40,8 @@ STEPS = (0, 3, 1.4)
 DOCUMENTS: dict[str, Document] = {
     "dilated": stack(conv("a", padding=2, dilation=2, weights={"pattern": "digits"}), size=9),
     "channels": stack(conv("a", out_channels=2), layer("max_pool", "b", kernel=2), size=6),
+    "put back": stack(layer("conv_transpose", "a", kernel=3, stride=2, out_channels=1), size=3),
+    "bent": stack(layer("deform_conv", "a", kernel=3, out_channels=1, padding=1), size=5),
 }
 
 
@@ -114,8 +120,7 @@ def _mouse(
     held: Qt.MouseButton,
     keys: Qt.KeyboardModifier,
 ) -> None:
-    place, everywhere = QPointF(at), QPointF(one.viewport.mapToGlobal(at))
-    QApplication.sendEvent(one.viewport, QMouseEvent(kind, place, everywhere, button, held, keys))
+    person.mouse(one.viewport, kind, at, button, held, keys)
     QApplication.processEvents()
 
 
@@ -137,11 +142,24 @@ def pixels(image: QImage) -> NDArray[np.uint32]:
     return export.pixels(plain).copy()
 
 
-def differing() -> list[str]:
+def examples(scene: str) -> dict[str, Document]:
+    """The documents that the scene can show."""
+    found = {}
+    for name, document in DOCUMENTS.items():
+        with suppress(Refused):
+            building.build(scene, report.resolve(document), View(scene))
+            found[name] = document
+    return found
+
+
+def differing(*scenes: str) -> list[str]:
     """Every scene, document, size and moment whose pixels are not those of the export."""
     found = []
-    for scene in building.SCENES:
-        for name, document in DOCUMENTS.items():
+    for scene in scenes or building.SCENES:
+        documents = examples(scene)
+        if not documents:
+            found.append(f"{scene} is shown of none of the documents here")
+        for name, document in documents.items():
             one = shown(document, View(scene))
             for size in SIZES:
                 one.view.resize(*size)

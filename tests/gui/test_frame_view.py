@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,7 +21,7 @@ from engine.words import text
 from gui.frame_view import FrameView
 from gui.render.theme import DARK
 from tests.engine.stacks import conv, stack
-from tests.gui import shown
+from tests.gui import person, shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -50,13 +50,7 @@ class Window(QWidget):
 
 
 def move_to(one: shown.Shown, spot: Spot) -> None:
-    """An event of its own: a pointer that stands there already, on a real screen, sends none."""
-    at = QPointF(one.middle_of(spot))
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, at, QPointF(one.viewport.mapToGlobal(at)), Qt.MouseButton.NoButton,
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(one.viewport, event)
+    person.mouse(one.viewport, QEvent.Type.MouseMove, one.middle_of(spot))
     QApplication.processEvents()
 
 
@@ -67,6 +61,10 @@ def click(one: shown.Shown, spot: Spot) -> None:
 
 def pixel_of(one: shown.Shown) -> tuple[int, int] | None:
     return one.store.document.view.pixel
+
+
+def pin_of(one: shown.Shown) -> Spot | None:
+    return one.view.pointing.pin
 
 
 def press(one: shown.Shown, *keys: Qt.Key) -> None:
@@ -198,13 +196,13 @@ def test_what_is_pointed_at_goes_with_its_map(one: shown.Shown) -> None:
 def test_what_is_pointed_at_and_pinned_goes_with_its_cell(one: shown.Shown) -> None:
     far = Spot(INPUT, 8, 8)
     click(one, far)
-    assert one.view.pointing.pin == far
+    assert pin_of(one) == far
     smaller = edits.set_input(one.store.document, "size", 5)
     one.store.apply(smaller, text("smaller"))
     assert one.view.pointing.spot is None
-    assert one.view.pointing.pin is None
+    assert pin_of(one) is None
     one.store.undo()
-    assert one.view.pointing.pin == far
+    assert pin_of(one) == far
 
 
 def test_the_wheel_zooms_at_the_cursor(one: shown.Shown) -> None:
