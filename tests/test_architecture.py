@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import importlib
 import pkgutil
@@ -16,6 +17,9 @@ import pytest
 
 import engine
 from tests import source
+
+if typing.TYPE_CHECKING:
+    from pathlib import Path
 
 NEEDS_NO_NUMPY = {
     "arithmetic", "coverage", "design", "document", "edits", "file_format", "geometry", "layers",
@@ -64,6 +68,38 @@ def test_signals_are_never_blocked() -> None:
         source.place(file)
         for file in source.python_files()
         if forbidden.search(file.read_text(encoding="utf-8"))
+    ]
+    assert not found
+
+
+OF_THE_STORE = {"_document", "_history", "_saved", "document"}
+TOLD_BY_THE_STORE = {"document_changed", "view_changed", "history_changed"}
+
+
+def changes_of_the_document(file: Path) -> Iterator[ast.AST]:
+    """Where something is put into the store's own fields, or told in its name."""
+    for node in ast.walk(source.tree_of(file)):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+            if node.attr in OF_THE_STORE:
+                yield node
+        elif isinstance(node, ast.Call):
+            call = ast.unparse(node.func).split(".")
+            if call[-1] == "emit" and TOLD_BY_THE_STORE & set(call):
+                yield node
+            if call[-1] in ("__setattr__", "setattr") and file.name not in SETTLED_AT_BIRTH:
+                yield node
+
+
+# A frozen value may give itself what it is made with.
+SETTLED_AT_BIRTH = {"layers.py", "document.py"}
+
+
+def test_only_the_store_changes_the_document_and_says_so() -> None:
+    found = [
+        source.place(file, node)
+        for file in source.python_files("gui", "engine")
+        if file.name != "store.py"
+        for node in changes_of_the_document(file)
     ]
     assert not found
 

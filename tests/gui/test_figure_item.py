@@ -8,14 +8,16 @@ import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyqtgraph
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsObject
 
 from engine.document import View
+from engine.scenes import building
 from engine.words import text
 from gui.device_item import DeviceItem
-from gui.render import damage
+from gui.render import damage, layout
 from tests import source
 from tests.engine.stacks import conv, stack
 from tests.gui import shown
@@ -29,8 +31,9 @@ pytestmark = pytest.mark.usefixtures("qapp")
 DILATED = shown.DOCUMENTS["dilated"]
 
 
-def test_the_screen_shows_the_pixels_of_the_export() -> None:
-    assert shown.differing() == []
+@pytest.mark.parametrize("scene", building.SCENES)
+def test_the_screen_shows_the_pixels_of_the_export(scene: str) -> None:
+    assert shown.differing(scene) == []
 
 
 @pytest.mark.slow
@@ -42,6 +45,32 @@ def test_so_it_does_on_dense_screens(ratio: str) -> None:
         cwd=source.ROOT, env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.stdout == f"{float(ratio)} []\n", ran.stderr
+
+
+def test_the_figure_lies_in_the_view_box_that_zooms_and_picks(qtbot: QtBot) -> None:
+    one = shown.shown(DILATED)
+    qtbot.addWidget(one.view)
+    box = one.live.view.box
+    assert isinstance(box, pyqtgraph.ViewBox)
+    for item in (one.live.item, one.live.hover):
+        assert isinstance(item, QGraphicsObject)
+        assert box.isAncestorOf(item)
+    before = one.live.item.sceneTransform().m11()
+    box.zoom_by(2)
+    assert one.live.item.sceneTransform().m11() == pytest.approx(2 * before)
+
+
+def test_no_frame_of_a_timeline_is_laid_out_anew(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = shown.shown(DILATED)
+    qtbot.addWidget(one.view)
+    laid, places = [], one.view.layout_shown
+    monkeypatch.setattr(layout, "arrange", lambda *asked: laid.append(asked))
+    for quarter in range(4 * one.playback.length):
+        one.playback.go_to(quarter / 4)
+    assert laid == []
+    assert one.view.layout_shown is places
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
