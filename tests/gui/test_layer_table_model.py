@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from engine import edits
 from engine.document import Document
 from engine.words import text
-from gui import columns, layer_commands
+from gui import columns, layer_clipboard, layer_commands
 from gui.layer_table_model import LayerTableModel
 from gui.store import Store
+from tests.gui.mirror import Heard, Mirror
 
 Role = Qt.ItemDataRole
 STEP = text("step")
@@ -54,71 +55,6 @@ def keys(model: LayerTableModel) -> list[str]:
 
 def names(model: LayerTableModel) -> list[str]:
     return [model.row(at).name for at in range(model.rowCount())]
-
-
-class Heard:
-    """What the model said between two moments."""
-
-    def __init__(self, model: LayerTableModel) -> None:
-        self.said: list[tuple[object, ...]] = []
-        for signal, what in (
-            (model.rowsInserted, "inserted"),
-            (model.rowsRemoved, "removed"),
-            (model.columnsInserted, "columns inserted"),
-            (model.columnsRemoved, "columns removed"),
-        ):
-            signal.connect(lambda _, first, last, what=what: self.said.append((what, first, last)))
-        model.rowsMoved.connect(lambda _, a, b, __, to: self.said.append(("moved", a, b, to)))
-        model.dataChanged.connect(
-            lambda a, b: self.said.append(("changed", a.row(), b.row(), a.column(), b.column()))
-        )
-
-
-class Mirror:
-    """What somebody shows who knows of the model only what its signals tell."""
-
-    def __init__(self, model: LayerTableModel) -> None:
-        self.model = model
-        self.rows = [self.read(row) for row in range(model.rowCount())]
-        model.rowsInserted.connect(self.insert)
-        model.rowsRemoved.connect(self.remove)
-        model.rowsMoved.connect(self.move)
-        model.columnsInserted.connect(self.insert_columns)
-        model.columnsRemoved.connect(self.remove_columns)
-        model.dataChanged.connect(self.change)
-
-    def read(self, row: int) -> list[str]:
-        return [self.model.index(row, at).data() for at in range(self.model.columnCount())]
-
-    def insert(self, _: QModelIndex, first: int, last: int) -> None:
-        self.rows[first:first] = [self.read(row) for row in range(first, last + 1)]
-
-    def remove(self, _: QModelIndex, first: int, last: int) -> None:
-        del self.rows[first : last + 1]
-
-    def move(self, _: QModelIndex, first: int, last: int, __: QModelIndex, to: int) -> None:
-        block = self.rows[first : last + 1]
-        rest = self.rows[:first], self.rows[last + 1 :]
-        at = to if to <= first else to - len(block)
-        flat = [*rest[0], *rest[1]]
-        self.rows = [*flat[:at], *block, *flat[at:]]
-        # The operations are still those of before: only where they stand is new.
-        assert [row[1] for row in self.rows] == [
-            self.model.index(row, 1).data() for row in range(self.model.rowCount())
-        ]
-
-    def insert_columns(self, _: QModelIndex, first: int, last: int) -> None:
-        for at, row in enumerate(self.rows):
-            row[first:first] = self.read(at)[first : last + 1]
-
-    def remove_columns(self, _: QModelIndex, first: int, last: int) -> None:
-        for row in self.rows:
-            del row[first : last + 1]
-
-    def change(self, first: QModelIndex, last: QModelIndex) -> None:
-        for row in range(first.row(), last.row() + 1):
-            left, right = first.column(), last.column() + 1
-            self.rows[row][left:right] = self.read(row)[left:right]
 
 
 def test_the_input_comes_first_and_the_row_that_adds_last(model: LayerTableModel) -> None:
@@ -275,6 +211,11 @@ def changed(make: Callable[[Document], Document]) -> Callable[[Store], None]:
     return apply
 
 
+def pasted_again(document: Document, names: list[str], at: int) -> Document:
+    data = layer_clipboard.copied(document, names, "en")
+    return layer_clipboard.pasted(document, at, data).change[0]
+
+
 EDITS: dict[str, tuple[Callable[[Store], None], list[tuple[object, ...]]]] = {
     "insert": (
         changed(lambda d: edits.insert(d, 1, edits.new_layer(d, "max_pool", 9))),
@@ -293,6 +234,16 @@ EDITS: dict[str, tuple[Callable[[Store], None], list[tuple[object, ...]]]] = {
         changed(lambda d: replace(d, layers=d.layers[::-1])),
         [("moved", 4, 4, 1), ("moved", 4, 4, 2), ("moved", 4, 4, 3)],
     ),
+    "duplicate": (
+        changed(lambda d: layer_commands.duplicated(d, ["conv2", "pool3"])[0]),
+        [("inserted", 4, 4), ("inserted", 3, 3)],
+    ),
+    "cut": (
+        changed(lambda d: layer_commands.removed(d, ["conv1", "pool3"], is_cut=True)[0]),
+        [("removed", 3, 3), ("removed", 1, 1)],
+    ),
+    "paste": (changed(lambda d: pasted_again(d, ["conv1", "up4"], 2)), [("inserted", 3, 4)]),
+    "cell": (changed(lambda d: edits.set_field(d, "conv2", "dilation", 2)), []),
     "rename": (changed(lambda d: edits.rename(d, "conv2", "mine")), [("columns inserted", 2, 2)]),
     "operation": (
         changed(lambda d: edits.set_operation(d, "conv1", "pad")), [("columns inserted", 2, 2)],
@@ -318,10 +269,32 @@ def test_the_model_says_exactly_what_changed_and_stays_sound(
     assert keys(model) == keys(fresh)
     assert mirror.rows == Mirror(fresh).rows
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-    if store.can_undo:
-        store.undo()
+    for way in (store.undo, store.redo):
+        way()
         qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-        assert names(model) == ["input", "conv1", "conv2", "pool3", "up4", ""]
+        assert mirror.rows == Mirror(LayerTableModel(store)).rows
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_the_model_stays_sound_in_another_language_with_every_column(
+    store: Store, model: LayerTableModel, kind: str, qtmodeltester: ModelTester
+) -> None:
+    mirror = Mirror(model)
+    optional = [column.key for column in columns.optional()]
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: model.choose_columns(optional),
+        lambda: model.set_language("zh_CN"),
+        lambda: EDITS[kind][0](store),
+        lambda: model.choose_columns(optional[1::2]),
+        store.undo,
+        lambda: model.set_language("en"),
+        store.redo,
+        lambda: model.choose_columns(()),
+    )
+    for change in changes:
+        change()
+        qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    assert mirror.rows == Mirror(LayerTableModel(store)).rows
 
 
 def test_rows_are_dropped_where_the_line_showed(store: Store, model: LayerTableModel) -> None:
