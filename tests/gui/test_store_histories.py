@@ -15,7 +15,7 @@ from engine import edits, file_format, layers
 from engine.document import Document, View
 from engine.problems import Refused
 from engine.words import text
-from gui import files
+from gui import files, layer_clipboard, layer_commands
 from gui.store import Store
 from tests.engine.stacks import conv, layer, stack
 
@@ -129,6 +129,33 @@ class Histories(RuleBasedStateMachine):
         name = self._name(data)
         self._attempt(lambda now: edits.move(now, name, to))
 
+    @precondition(lambda self: self.store.document.layers)
+    @rule(data=st.data(), is_cut=st.booleans())
+    def cut_or_remove_several(self, data: st.DataObject, is_cut: bool) -> None:
+        names = data.draw(st.sets(st.sampled_from(self.store.document.names()), min_size=1))
+        self._attempt(lambda now: layer_commands.removed(now, sorted(names), is_cut=is_cut)[0])
+
+    @precondition(lambda self: self.store.document.layers)
+    @rule(data=st.data(), at=st.integers(0, 5))
+    def copy_and_paste(self, data: st.DataObject, at: int) -> None:
+        document = self.store.document
+        names = data.draw(st.sets(st.sampled_from(document.names()), min_size=1, max_size=2))
+        held = layer_clipboard.copied(document, [*names], "en")
+        place = min(at, len(document.layers))
+        self._attempt(lambda now: layer_clipboard.pasted(now, place, held).change[0])
+
+    @precondition(lambda self: self.store.document.layers)
+    @rule(data=st.data(), at=st.integers(0, 5))
+    def drag_several(self, data: st.DataObject, at: int) -> None:
+        document = self.store.document
+        names = data.draw(st.sets(st.sampled_from(document.names()), min_size=1))
+        place = min(at, len(document.layers))
+        self._attempt(lambda now: layer_commands.moved_to(now, [*names], place)[0])
+
+    @rule(merge=MERGES, values=st.sampled_from([{"pattern": "digits"}, {"pattern": "ramp_x"}]))
+    def fill_the_input(self, merge: object, values: object) -> None:
+        self._attempt(lambda now: edits.set_input(now, "values", values), merge)
+
     @rule(side=st.integers(0, 12), merge=MERGES)
     def resize_the_input(self, side: int, merge: object) -> None:
         self._attempt(lambda now: edits.set_input(now, "size", side), merge)
@@ -144,9 +171,11 @@ class Histories(RuleBasedStateMachine):
         st.none() | st.tuples(st.integers(0, 4), st.integers(0, 4)),
     ))  # fmt: skip
     def show(self, view: View) -> None:
-        told, modified = self.told, self.store.is_modified
-        self.store.show(view)
-        assert (self.told, self.store.is_modified) == (told, modified)
+        store, document = self.store, self.store.document
+        before = (self.told, store.is_modified, store.undo_name, store.redo_name)
+        store.show(view)
+        assert (self.told, store.is_modified, store.undo_name, store.redo_name) == before
+        assert content(store.document) == content(document)
 
     @rule()
     def undo(self) -> None:
@@ -188,13 +217,23 @@ class Histories(RuleBasedStateMachine):
         files.save(self.path, self.store.document)
         self.store.mark_saved(self.path)
         self.saved, self.merge = self.past[self.at], None
+        self.saved_view = self.store.document.view
         assert files.read(self.path) == self.store.document
+        assert not self.store.is_modified
+
+    @rule()
+    def save_and_open_again(self) -> None:
+        self.save()
+        before = self.store.document
+        self.load()
+        assert self.store.document == before
 
     @precondition(lambda self: self.path.exists())
     @rule()
     def load(self) -> None:
         self.store.replace(files.read(self.path), self.path)
         assert content(self.store.document) == self.saved
+        assert self.store.document.view == self.saved_view
         self._begin()
 
     @invariant()
