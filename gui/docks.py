@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
 from engine.words import text
 from gui import sizes
@@ -147,6 +147,7 @@ class Docks(QObject):
 
     def _restore(self, state: QByteArray) -> bool:
         self._arranging = True
+        self._clear()
         done = self._window.restoreState(state, STATE_VERSION)
         self._arranging = False
         self._show_titles()
@@ -156,7 +157,7 @@ class Docks(QObject):
         self._arranging = True
         for dock in self.all.values():
             dock.setFloating(False)
-            self._window.removeDockWidget(dock)
+        self._clear()
         (self._stand_wide if self.arrangement == WIDE else self._stand_narrow)()
         for dock in self.all.values():
             dock.show()
@@ -165,6 +166,21 @@ class Docks(QObject):
         self.all["report" if self.arrangement == WIDE else "formula"].raise_()
         self._arranging = False
         self._show_titles()
+
+    def _clear(self) -> None:
+        """Take all panels out, and their tabs, which Qt would leave standing under those to come.
+
+        Who drags one of those that are left would end the program.
+        """
+        for dock in self.all.values():
+            self._window.removeDockWidget(dock)
+        layout = self._window.layout()
+        if layout is not None:
+            layout.activate()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=direct):
+            if not bar.count():
+                bar.hide()
 
     def _stand_wide(self) -> None:
         layers, report, problems, formula, coverage = self._in_order()

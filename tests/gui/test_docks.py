@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QToolButton, QWidget
 
 from engine import words
 from gui import docks, sizes
 from gui.docks import NARROW, WIDE, Docks
 from gui.settings import Settings
+from tests.gui.person import mouse
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -174,3 +175,25 @@ def test_no_part_of_a_dock_outlives_its_window() -> None:
     parts = [part for dock in found.all.values() for part in (dock, dock._bar, dock._no_bar)]
     shiboken6.delete(window)
     assert not any(shiboken6.isValid(part) for part in parts)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_tabs_that_are_no_longer_used_stand_nowhere(
+    window: QMainWindow, made: Docks, times: int
+) -> None:
+    for _ in range(times):
+        made.choose(NARROW)
+        made.show_figure_only(True)
+        made.show_figure_only(False)
+        QApplication.processEvents()
+    (bar,) = (one for one in window.findChildren(QTabBar) if one.isVisible())
+    words_before = [bar.tabText(at) for at in range(bar.count())]
+    left = Qt.MouseButton.LeftButton
+    first, second = bar.tabRect(0).center(), bar.tabRect(1).center()
+    mouse(bar, QEvent.Type.MouseButtonPress, first, left, left)
+    for at in (second, second + QPoint(20, 0)):
+        mouse(bar, QEvent.Type.MouseMove, at, held=left)
+    mouse(bar, QEvent.Type.MouseButtonRelease, second, left)
+    QApplication.processEvents()
+    one, other, *rest = words_before
+    assert [bar.tabText(at) for at in range(bar.count())] == [other, one, *rest]
