@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine import edits, report
-from engine.document import Document, View
+from engine.document import INPUT, Document, View
+from engine.given import Numbers
 from engine.layers import Conv, DeformConv, DepthwiseConv, Layer, SeparableConv
 
 DILATED = (Conv, DepthwiseConv, SeparableConv, DeformConv)
@@ -27,6 +28,32 @@ def inserted(document: Document, at: int, kernel: int, rates: Sequence[int]) -> 
         )
         document = _dilated(document, name, rate)
     return document
+
+
+def compared(document: Document, kernel: int, lists: Sequence[Sequence[int]]) -> Document:
+    """A branch for each list of rates instead of all layers, side by side in one figure.
+
+    An input that is smaller than a field becomes as large, or its holes would be cut off; one of
+    given numbers stays.
+    """
+    found = replace(document, layers=(), view=View())
+    if not isinstance(found.input.values, Numbers):
+        field = max(1 + (kernel - 1) * sum(rates) for rates in lists)
+        rows, columns = (max(side, field) for side in found.input.size)
+        found = edits.set_input(found, "size", [rows, columns])
+    ends = []
+    for rates in lists:
+        found = _branch(found, kernel, rates)
+        ends.append(found.layers[-1].name)
+    return replace(found, view=View(scene="gridding", layers=tuple(ends)))
+
+
+def _branch(document: Document, kernel: int, rates: Sequence[int]) -> Document:
+    """One more chain of convolutions that begins at the input."""
+    first = len(document.layers)
+    found = inserted(document, first, kernel, rates)
+    name = found.layers[first].name
+    return edits.set_field(found, name, "inputs", [INPUT]) if first else found
 
 
 def with_rates(document: Document, names: Sequence[str], rates: Sequence[int]) -> Document:

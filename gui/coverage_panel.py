@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine import coverage_words, disagreement, rule, rule_lines
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 class CoveragePanel(Panel):
     """Follows the layer of the scene, until another is chosen here."""
+
+    rates_wanted = Signal(int, object)
 
     def __init__(
         self, store: Store, said: Said, design: QAction, repair: Repair | None = None
@@ -125,7 +127,7 @@ class CoveragePanel(Panel):
         self._axes.axis_chosen.connect(self._on_axes_axis_chosen)
         self._rule.folded_changed.connect(self._on_lines_folded_changed)
         self._test.folded_changed.connect(self._on_lines_folded_changed)
-        self._find.clicked.connect(self._design.trigger)
+        self._find.clicked.connect(self._on_find_clicked)
         self._design.changed.connect(self._on_design_changed)
 
     def _show(self) -> None:
@@ -258,6 +260,16 @@ class CoveragePanel(Panel):
     @Slot()
     def _on_lines_folded_changed(self) -> None:
         self.refresh()
+
+    @Slot()
+    def _on_find_clicked(self) -> None:
+        """Ask for as good rates as those of the layers looked at, where they have one kernel."""
+        run = self._run
+        axis = next((one for one in (1, 0) if run and not run.coverage(one).full), 1)
+        if run is not None and len(set(run.kernels[axis])) == 1:
+            self.rates_wanted.emit(run.kernels[axis][0], run.rates[axis])
+        else:
+            self._design.trigger()
 
     @Slot()
     def _on_design_changed(self) -> None:

@@ -35,6 +35,17 @@ def with_rates(document: Document, names: Sequence[str], row: RateRow) -> Change
     return made, text("Set rates {rates}", rates=rate_rows.listed(row.rates))
 
 
+def compared(document: Document, now: RateRow, row: RateRow) -> Change:
+    """The rates of now and the candidate's as two branches instead of the stack."""
+    made = rate_edits.compared(document, row.kernel, (now.rates, row.rates))
+    name = text(
+        "Compare rates {now} with {rates}",
+        now=rate_rows.listed(now.rates),
+        rates=rate_rows.listed(row.rates),
+    )
+    return made, name
+
+
 def place_below(document: Document, names: Sequence[str]) -> int:
     """The place after the last of these layers; without any, the end of the stack."""
     places = [at for at, name in enumerate(document.names(), 1) if name in names]

@@ -86,14 +86,16 @@ class DesignDialog(QDialog):
     def _make_buttons(self) -> None:
         said, at = self._said, design_changes.place_below(self._store.document, self._names)
         self._close = QPushButton(said(text("Close")))
+        self._compare = QPushButton(said(text("Compare with now")))
         self._set = QPushButton(said(text("Set these rates")))
         after = text("Add after layer {number}", number=at) if at else text("Add after the input")
         self._add = QPushButton(said(after))
         self._replace = QPushButton(said(text("Replace the stack")))
         self._replace.setDefault(True)
-        for button in (self._close, self._set, self._add):
+        for button in (self._close, self._compare, self._set, self._add):
             button.setAutoDefault(False)
         self._close.clicked.connect(self.reject)
+        self._compare.clicked.connect(self._on_compare_clicked)
         self._set.clicked.connect(self._on_set_clicked)
         self._add.clicked.connect(self._on_add_clicked)
         self._replace.clicked.connect(self._on_replace_clicked)
@@ -123,7 +125,7 @@ class DesignDialog(QDialog):
         line = QHBoxLayout()
         line.setSpacing(sizes.scaled(GAP))
         line.addWidget(self._foot, 1)
-        for button in (self._close, self._set, self._add, self._replace):
+        for button in (self._close, self._compare, self._set, self._add, self._replace):
             line.addWidget(button)
         column.addLayout(line)
 
@@ -163,6 +165,9 @@ class DesignDialog(QDialog):
         self._foot.setText("" if candidate is None else self._said(_manner(candidate.kernel)))
         for button in (self._add, self._replace):
             button.setEnabled(candidate is not None)
+        self._compare.setEnabled(
+            candidate is not None and self._now is not None and self._now.kernel == candidate.kernel
+        )
         self._set.setEnabled(
             candidate is not None
             and rate_edits.takes_rates(
@@ -177,6 +182,13 @@ class DesignDialog(QDialog):
             field.setText(str(self._answer.nearest))
             self._ask()
             field.setFocus()
+
+    @Slot()
+    def _on_compare_clicked(self) -> None:
+        """Two branches, and at once the figure that shows both."""
+        now = self._now
+        if now is not None:
+            self._take(lambda document, _, row: design_changes.compared(document, now, row))
 
     @Slot()
     def _on_set_clicked(self) -> None:
@@ -203,6 +215,7 @@ class DesignDialog(QDialog):
             self._told.setText(self._said(refused.problem.sentence))
             return
         self._store.apply(*change)
+        self._store.show(change[0].view)
         self.accept()
 
 

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self.figure.pointed.connect(self._on_figure_pointed)
         self.figure.zoom_changed.connect(self.status.show_zoom)
         self.figure.edit_refused.connect(self.status.tell)
+        self.coverage.rates_wanted.connect(self.commands.design_for)
         self.docks.all["coverage"].visibilityChanged.connect(self.coverage.catch_up)
         self.life.opened.connect(self._on_life_opened)
         self.life.told.connect(self.status.tell)

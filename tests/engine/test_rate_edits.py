@@ -29,6 +29,18 @@ def test_layers_are_put_in_with_the_channels_and_names_that_are_free_there() -> 
     assert [row.shape[0] for row in report.resolve(after).rows] == [5, 5, 5, 1]
 
 
+def test_two_lists_stand_as_branches_of_an_input_that_holds_their_field() -> None:
+    before = stack(conv("a", dilation=2, padding=2), size=(9, 20), channels=2)
+    after = rate_edits.compared(before, 3, ((2, 2, 2), (1, 2, 3)))
+    found = report.resolve(after)
+    assert not found.problems
+    assert [row.inputs for row in found.rows][::3] == [("input",), ("input",)]
+    assert [row.layer.dilation[0] for row in found.rows] == [2, 2, 2, 1, 2, 3]  # type: ignore[attr-defined]
+    assert {row.shape for row in found.rows} == {(2, 13, 20)}
+    assert after.view.scene == "gridding"
+    assert after.view.layers == (found.rows[2].name, found.rows[5].name)
+
+
 def test_rates_are_set_in_the_order_of_the_layers_and_nothing_else_changes() -> None:
     before = stack(conv("a", out_channels=4, dilation=2, padding=2), conv("b"), conv("c"), size=21)
     after = rate_edits.with_rates(before, ("c", "a"), (1, 3))

@@ -255,8 +255,9 @@ def test_better_rates_are_offered_once_they_can_be_looked_for(qtbot: QtBot, show
     assert shown.offered == []
     shown.design.setVisible(True)
     (button,) = shown.offered
-    with qtbot.waitSignal(shown.design.triggered):
+    with qtbot.waitSignal(shown.panel.rates_wanted) as wanted:
         button.click()
+    assert wanted.args == [3, (2, 2, 2)]
     shown.design.setEnabled(False)
     assert shown.offered == []
 

@@ -183,6 +183,18 @@ def test_enter_in_the_table_takes_the_chosen_row(designer: Designer) -> None:
     assert [one.dilation[0] for one in designer.store.document.layers] == [1, 1, 4]  # type: ignore[attr-defined]
 
 
+def test_a_candidate_is_compared_with_the_rates_of_now_in_one_figure(designer: Designer) -> None:
+    designer.button("Compare with now").click()
+    document = designer.store.document
+    assert [one.dilation[0] for one in document.layers] == [2, 2, 2, 1, 2, 3]  # type: ignore[attr-defined]
+    assert document.view.scene == "gridding"
+    assert document.view.layers == (document.names()[2], document.names()[5])
+    assert str(designer.store.undo_name) == "Compare rates 2, 2, 2 with 1, 2, 3"
+    designer.store.undo()
+    assert designer.store.document.names() == ("a", "b", "c")
+    assert not designer.store.can_undo
+
+
 def test_esc_leaves_without_effect(designer: Designer) -> None:
     QTest.keyClick(designer.field("kernel"), Key.Key_Escape)
     assert not designer.dialog.isVisible()
@@ -251,14 +263,14 @@ def test_an_empty_stack_is_designed_for_after_the_input(qtbot: QtBot) -> None:
 def test_the_keyboard_reaches_everything_in_order(designer: Designer) -> None:
     designer.field("kernel").setFocus()
     found = []
-    for _ in range(8):
+    for _ in range(9):
         focus = QApplication.focusWidget()
         assert focus is not None
         found.append(focus.objectName() or focus.property("text"))
         QTest.keyClick(focus, Key.Key_Tab)
     assert found == [
         "design_kernel", "design_field", "design_layers", "design_largest", "design_table",
-        "Close", "Add after layer 3", "Replace the stack",
+        "Close", "Compare with now", "Add after layer 3", "Replace the stack",
     ]  # fmt: skip
 
 
