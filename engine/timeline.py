@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
-    """Steps from 0 on, each made from its number alone, and the way from one to the next."""
+    """Steps from 0 on, each made from its number alone, and the way from one to the next.
+
+    With `opens_complete` a person sees the last step first: what the steps build up is the answer.
+    """
 
     length: int
     arrangement: Arrangement
     step: Callable[[int], Frame]
     mix: Callable[[Frame, Frame, float], Frame] = mixing.glide
     move_ms: int = mixing.MOVE_MS
+    opens_complete: bool = False
 
     def frame_at(self, t: float) -> Frame:
         """What is to be seen at t: step n at n, between two steps what lies between them."""

@@ -113,10 +113,10 @@ class Commands(QObject):
         }
 
     def _of_edit(self) -> dict[str, Callable[..., object]]:
-        store, table = self._parts.store, self._parts.table
+        table = self._parts.table
         return {
-            "undo": store.undo,
-            "redo": store.redo,
+            "undo": self._on_undo_triggered,
+            "redo": self._on_redo_triggered,
             "cut": self._on_cut_triggered,
             "copy": self._on_copy_triggered,
             "paste": self._on_paste_triggered,
@@ -162,6 +162,20 @@ class Commands(QObject):
     @Slot()
     def _on_playback_pace_changed(self) -> None:
         self._entries["loop"].setChecked(self._parts.playback.loops)
+
+    @Slot()
+    def _on_undo_triggered(self) -> None:
+        name = self._parts.store.undo_name
+        self._parts.store.undo()
+        if name is not None:
+            self._parts.status.tell(text("Undone: {step}", step=name))
+
+    @Slot()
+    def _on_redo_triggered(self) -> None:
+        name = self._parts.store.redo_name
+        self._parts.store.redo()
+        if name is not None:
+            self._parts.status.tell(text("Done again: {step}", step=name))
 
     @Slot()
     def _on_cut_triggered(self) -> None:

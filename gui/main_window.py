@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         self.store.history_changed.connect(self._on_store_history_changed)
         self.playback.timeline_changed.connect(self._on_playback_timeline_changed)
         self.playback.frame_changed.connect(self._on_playback_frame_changed)
+        self.playback.playing_changed.connect(self._on_playback_playing_changed)
         self.figure.pointed.connect(self._on_figure_pointed)
         self.figure.zoom_changed.connect(self.status.show_zoom)
         self.figure.edit_refused.connect(self.status.tell)
@@ -337,8 +338,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_playback_frame_changed(self) -> None:
-        if not self.playback.is_playing:
+        """Say what is to be seen; of a film, each step once."""
+        if self.playback.t == self.playback.step or not self.playback.is_playing:
             self.status.point(self.figure.sentence_at(self.figure.spot) or self._moment())
+
+    @Slot()
+    def _on_playback_playing_changed(self) -> None:
+        self._on_playback_frame_changed()
 
     def _moment(self) -> Text | None:
         """What the scene shows now, in a sentence."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.problems import Refused
 from engine.words import text
+from gui import scene_words
 from gui.render import pacing
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Playback(QObject):
         self.frame: Frame | None = None
         self.refusal: Text | None = None
         self._built: tuple[Report, View] | None = None
+        self._scene = ""
         self._t = self._shown = 0.0
         # How long the film has run when playing; it tells more than t, which stands still at times.
         self._ms = 0.0
@@ -241,17 +243,26 @@ class Playback(QObject):
         if self._built is not None and self._built[0] is wanted[0] and self._built[1] == wanted[1]:
             return
         self._built = wanted
+        was_last = self._t >= self.length - 1
         self.timeline, self.refusal = _built(*wanted)
         self.frame = None
         if self.timeline is None:
             self.pause()
         else:
             self._t = min(self._t, self.length - 1.0)
+            self._begin(scene_words.shown(self._store), was_last=was_last)
         self.timeline_changed.emit(self.timeline)
         if self.timeline is None:
             self.refused.emit(self.refusal)
         else:
             self.go_to(self._t)
+
+    def _begin(self, scene: str, *, was_last: bool) -> None:
+        """Show a scene that builds up complete at first, and after an edit where it was so."""
+        assert self.timeline is not None
+        if self.timeline.opens_complete and (was_last or scene != self._scene):
+            self._t = self.length - 1.0
+        self._scene = scene
 
     @Slot()
     def _on_timer_timeout(self) -> None:

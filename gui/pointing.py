@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, Signal
 
 from engine.document import View
-from engine.scenes import belonging, turns
+from engine.frame import Mark
+from engine.scenes import belonging, path_maps, turns
 from engine.scenes.belonging import PICTURE, Spot
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ class Pointing(QObject):
     @property
     def pin(self) -> Spot | None:
         """The pinned cell, if the figure shows its map."""
-        if self._own_pin is not None and self._is_shown(self._own_pin):
-            return self._own_pin
+        own = self._own_pin
+        if own is not None and self._is_shown(own) and not self._has_frame():
+            return own
         pixel, name = self._store.document.view.pixel, self._store.document.shown_layer
         frame = self._playback.frame
         if pixel is None or frame is None:
@@ -63,12 +65,12 @@ class Pointing(QObject):
             return
         name = belonging.map_of(self._store.report, spot.key)
         in_view = spot.key.layer == name == self._store.document.shown_layer or (
-            spot.key.stage == PICTURE and self._store.document.index(spot.key.layer) is not None
+            self._chooses(spot) and self._store.document.index(spot.key.layer) is not None
         )
         if in_view:
             self._own_pin = None
             self._store.show(self._view_of(spot))
-        else:
+        elif not self._has_frame():
             self._own_pin = spot
         self.refresh()
 
@@ -125,6 +127,16 @@ class Pointing(QObject):
         """What the lit cells follow from; the cells under a kernel's taps move with the window."""
         moving = spot is not None and spot.key.stage in belonging.KERNELS
         return spot, self.pin, frame.grids, frame.windows if moving else None, self._store.report
+
+    def _chooses(self, spot: Spot) -> bool:
+        """Whether a click there chooses another layer: among all maps, and in a field."""
+        in_field = spot.key.stage == path_maps.STAGE and self._store.document.view.scene == "field"
+        return in_field or spot.key.stage == PICTURE
+
+    def _has_frame(self) -> bool:
+        """Whether the figure itself frames the pixel of the view: a second pin would lie."""
+        frame = self._playback.frame
+        return frame is not None and any(one.mark is Mark.PINNED for one in frame.outlines)
 
     def _view_of(self, spot: Spot) -> View:
         view, pixel = self._store.document.view, (spot.row, spot.column)

@@ -87,8 +87,8 @@ def shown(
 
 
 def _outline(one: PathMap, piece: Piece, read: Grid, mark: Mark) -> Outline | None:
-    """The frame round the field, as far as it is shown."""
-    seen = None if one.field is None else one.field.cut(piece)
+    """The frame round the field, as far as it is shown and no padding."""
+    seen = None if one.inner is None else one.inner.cut(piece)
     if seen is None or not seen.area:
         return None
     return Outline(read.key, *seen.spans(piece), mark)

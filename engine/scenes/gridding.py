@@ -85,7 +85,9 @@ def _timeline(
     legend = gridding_words.legend(path_ramp.of(trace.maps.values()), grids, notes)
     story = Story(len(trace.order), tuple(shown), tuple(trace.gaps()), captions, headline, legend)
     whole = replace(arrangement, headline=headline, legend=legend)
-    return Timeline(story.length, whole, story.step, growing.layer, growing.LAYER_MS)
+    return Timeline(
+        story.length, whole, story.step, growing.layer, growing.LAYER_MS, opens_complete=True
+    )
 
 
 def _maps(trace: Trace, look: Look) -> tuple[Shown, ...]:

@@ -59,7 +59,9 @@ def build(traces: Sequence[Trace]) -> Timeline:
         for trace, row, caption in zip(shown, rows, captions, strict=True)
     ]
     arrangement = Arrangement(_table(lines), story.headline, story.legend)
-    return Timeline(story.length, arrangement, story.step, growing.layer, growing.LAYER_MS)
+    return Timeline(
+        story.length, arrangement, story.step, growing.layer, growing.LAYER_MS, opens_complete=True
+    )
 
 
 def _nodes(trace: Trace, row: Sequence[Shown]) -> Iterator[Node]:

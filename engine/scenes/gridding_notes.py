@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from engine.words import Text
 
 MOST_COUNTED = 15
+LARGEST_TOLD = 10**6
 
 
 def of(trace: Trace, lines: Lines | None) -> tuple[Text, ...]:
     """What else holds: the counts along one row, and whether neighbours share anything."""
-    return (*_along(lines), *_kept_apart(trace), *_all_read(trace))
+    return (*_along(lines), *_most(trace, lines), *_kept_apart(trace), *_all_read(trace))
 
 
 def _along(lines: Lines | None) -> Iterator[Text]:
@@ -32,6 +33,21 @@ def _along(lines: Lines | None) -> Iterator[Text]:
     if 1 < len(found) <= MOST_COUNTED:
         told = " ".join(map(number_text.number, found))
         yield text("along one axis {counts}", counts=told)
+
+
+def _most(trace: Trace, lines: Lines | None) -> Iterator[Text]:
+    """How the counts of both axes make the largest."""
+    patch = trace.source.patch
+    if lines is None or not isinstance(patch, Product) or trace.source.ends is None:
+        return
+    down, across = (max(one.weights.tolist()) for one in (patch.rows, patch.columns))
+    if min(down, across) > 1 and down * across < LARGEST_TOLD:
+        yield text(
+            "most often: {down} × {across} = {count} times",
+            down=number_text.number(down),
+            across=number_text.number(across),
+            count=number_text.number(down * across),
+        )
 
 
 def _kept_apart(trace: Trace) -> Iterator[Text]:
@@ -50,8 +66,8 @@ def _separate(found: nets.Nets) -> Text:
     down, across = found.steps
     if down == across == 2:
         return text(
-            "only even offsets: the net is {count} nets, and neighbouring outputs share no input",
-            count=count,
+            "only even offsets: two nets on each axis, four in all; neighbouring outputs share no "
+            "input"
         )
     if down == across:
         return text(

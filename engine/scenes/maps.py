@@ -63,7 +63,10 @@ def build(report: Report, view: View) -> Timeline:
     story = _story(report, things, step_of, first_at)
     read = {key: [source for source, target in first_at if target == key] for key in things}
     arrangement = Arrangement(_body(_nodes(story), read), story.headline, story.legend)
-    return Timeline(story.length, arrangement, story.step, maps_in_steps.arriving, mixing.GLIDE_MS)
+    return Timeline(
+        story.length, arrangement, story.step, maps_in_steps.arriving, mixing.GLIDE_MS,
+        opens_complete=True,
+    )  # fmt: skip
 
 
 def _values(report: Report) -> Mapping[str, Array]:

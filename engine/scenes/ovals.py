@@ -53,7 +53,7 @@ def note(oval: Oval | None, one: PathMap) -> tuple[Text, ...]:
     if share is None:
         return (told,)
     percent = number_text.number(round(100 * share))
-    return (told, text("in it {percent} % of the paths end", percent=percent))
+    return (told, text("it holds {percent} % of the paths", percent=percent))
 
 
 def _within(oval: Oval, one: PathMap) -> float | None:

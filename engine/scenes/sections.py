@@ -91,9 +91,7 @@ def lines(report: Report, maps: Sequence[PathMap], rows: Sequence[int]) -> Lines
 
 def section(items: Iterable[Item]) -> Section:
     """The rows below the maps."""
-    return Section(
-        tuple(items), Heading(text("the same along one row"), text("every line is one tap"))
-    )
+    return Section(tuple(items), Heading(text("along one axis"), text("every line is one tap")))
 
 
 def row_of(one: PathMap) -> int:

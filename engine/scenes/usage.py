@@ -97,8 +97,11 @@ def _bars(one: PathMap, piece: Piece) -> Grid:
     size = (len(here), across) if down else (across, len(here))
     low = path_ramp.written(min(totals.tolist())) if most else number_text.number(0)
     high = path_ramp.written(most)
-    second = text("per row: {low} to {high}", low=low, high=high)
-    if not down:
+    if isinstance(one.patch, Product):
+        second = text("along one axis: {low} to {high}", low=low, high=high)
+    elif down:
+        second = text("per row: {low} to {high}", low=low, high=high)
+    else:
         second = text("per column: {low} to {high}", low=low, high=high)
     return Grid(
         Key(INPUT, BARS),
@@ -133,11 +136,11 @@ def _legend(one: PathMap, ramp: path_ramp.Ramp | None) -> Legend:
 def _captions(report: Report, shown: Row, one: PathMap) -> list[Caption]:
     lines = tuple(
         (
-            Part(number, Tone.SOFT, size=Size.SECOND),
+            Part(name, Tone.SOFT, size=Size.SECOND, side=Side.LEFT),
             Part(what, size=Size.SECOND, side=Side.LEFT),
             Part(size, Tone.SOFT, size=Size.SECOND),
         )
-        for number, what, size in usage_words.layers(report, shown)
+        for name, what, size in usage_words.layers(report, shown)
     )
     found = [Caption(Key(shown.name, STACK), lines)]
     reasons = usage_words.reasons(report, shown, one)

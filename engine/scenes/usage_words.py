@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine import notes, number_text, paths, runs
+from engine import number_text, paths, runs, words
 from engine.frame import Headline
 from engine.patches import Product
 from engine.scenes import path_ramp, short_words
@@ -60,8 +60,8 @@ def layers(report: Report, shown: Row) -> list[Line]:
     """The layers that make the map: number, what each does, and what becomes of the size."""
     feeding = _feeding(report, shown)
     lines = [
-        (number_text.number(at + 1), short_words.operation(row.layer), _sizes(row))
-        for at, row in enumerate(report.rows)
+        (words.one_line(row.name), short_words.operation(row.layer), _sizes(row))
+        for row in report.rows
         if row.name in feeding
     ]
     if len(lines) <= MOST_LAYERS:
@@ -73,14 +73,22 @@ def reasons(report: Report, shown: Row, one: PathMap) -> list[Text]:
     """Why pixels are left out, or used unequally; what is not certain is not said."""
     found = list(_skipped(report, shown))
     feeding = _feeding(report, shown)
-    found += [
-        text("{layer}: the far edge is never read", layer=note.layer)
-        for note in notes.of(report)
-        if note.field == "stride" and note.layer in feeding
-    ]
+    found += [_far_edge(row) for row in report.rows if row.name in feeding and any(row.unread)]
     if isinstance(one.patch, Product):
         found += _uneven(one.patch.rows.weights, one.patch.columns.weights)
     return found
+
+
+def _far_edge(row: Row) -> Text:
+    """Rows and columns at the end for which there is no window any more."""
+    rows = plural("last row", "last {count} rows", row.unread[0])
+    columns = plural("last column", "last {count} columns", row.unread[1])
+    told = [part for part, count in zip((rows, columns), row.unread, strict=True) if count]
+    return text(
+        "{layer}: {cells} of what it reads: never read",
+        layer=words.one_line(row.name),
+        cells=words.listing(told, "and"),
+    )
 
 
 def _feeding(report: Report, shown: Row) -> set[str]:

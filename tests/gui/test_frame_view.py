@@ -168,6 +168,18 @@ def test_among_all_maps_a_pin_chooses_the_layer_too(qtbot: QtBot) -> None:
     assert made.store.document.view == View("maps", ("a",), (2, 3))
 
 
+def test_in_a_field_a_click_chooses_the_cell_of_any_layer_and_pins_no_other(qtbot: QtBot) -> None:
+    made = shown.shown(stack(conv("a"), conv("b"), size=9), View("field", ("a",), (2, 3)))
+    qtbot.addWidget(made.view)
+    made.view.pointing.point(Spot(Key("b", "paths"), 1, 4))
+    made.view.pointing.pin_spot()
+    assert made.store.document.view == View("field", ("b",), (1, 4))
+    made.view.pointing.point(Spot(Key("input", "paths"), 0, 0))
+    made.view.pointing.pin_spot()
+    assert made.store.document.view == View("field", ("b",), (1, 4))
+    assert made.view.pointing.pin is None
+
+
 def test_keys_walk_over_cells_and_maps_and_pin(one: shown.Shown) -> None:
     one.playback.go_to(11)
     press(one, Qt.Key.Key_Right)

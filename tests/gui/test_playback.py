@@ -157,6 +157,20 @@ def test_another_view_has_another_timeline() -> None:
     assert told == [made.timeline]
 
 
+def test_a_scene_that_builds_up_is_complete_when_it_is_chosen_and_stays_so() -> None:
+    made = playback()
+    store = store_of(made)
+    store.show(replace(store.document.view, scene="gridding"))
+    assert (made.step, made.length) == (1, 2)
+    longer = edits.insert(store.document, 1, conv("b", padding=1))
+    store.apply(longer, text("longer"))
+    store.show(replace(store.document.view, layers=("b",)))
+    assert (made.step, made.length) == (2, 3)
+    made.go_to(1)
+    store.apply(edits.set_field(store.document, "b", "dilation", 2), text("wider"))
+    assert made.step == 1
+
+
 def test_what_cannot_be_shown_is_said_and_comes_back_at_the_same_step() -> None:
     made = playback(size=6)
     store = store_of(made)

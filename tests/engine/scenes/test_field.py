@@ -102,7 +102,7 @@ def test_the_ellipse_has_the_exact_spread_of_all_paths() -> None:
     assert (oval.row, oval.column) == (8.5, 6.5)
     assert frame.legend is not None
     assert [str(note) for note in frame.legend.notes] == [
-        "effective field: σ 1.15 pixels, the ellipse is 2 σ", "in it 95 % of the paths end",
+        "effective field: σ 1.15 pixels, the ellipse is 2 σ", "it holds 95 % of the paths",
     ]  # fmt: skip
     up = stack(layer("upsample", "u", scale=2), conv("v", 3, padding=1))
     assert built(up, "v", (5, 5)).ovals == ()

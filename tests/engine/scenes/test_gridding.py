@@ -337,10 +337,15 @@ def test_it_is_known_by_its_name() -> None:
 def test_notes_say_what_one_row_and_the_neighbours_do() -> None:
     assert legend_of(last(built(dilated(2, 2, 2))))[1] == [
         "along one axis 1 3 6 7 6 3 1",
-        "only even offsets: the net is four nets, and neighbouring outputs share no input",
+        "most often: 7 × 7 = 49 times",
+        (
+            "only even offsets: two nets on each axis, four in all; "
+            "neighbouring outputs share no input"
+        ),
     ]
     assert legend_of(last(built(dilated(1, 2, 3))))[1] == [
         "along one axis 1 1 2 2 3 3 3 3 3 2 2 1 1",
+        "most often: 3 × 3 = 9 times",
         "every pixel of the field is read",
     ]
 

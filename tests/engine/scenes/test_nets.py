@@ -100,7 +100,7 @@ def test_outputs_of_one_row_have_no_neighbours_above() -> None:
 @pytest.mark.parametrize(
     ("rates", "sentence"),
     [
-        ((2, 2), "only even offsets: the net is four nets, and neighbouring outputs"),
+        ((2, 2), "only even offsets: two nets on each axis, four in all; neighbouring outputs"),
         ((3, 3), "only offsets that are multiples of 3: the net is nine nets, and neighbouring"),
         (2 * ([2, 3],), "only one row in 2 and one column in 3: the net is six nets, and neigh"),
         (2 * ([2, 1],), "only one row in 2: the net is two nets, and outputs one below the other"),

@@ -47,9 +47,10 @@ def test_pixels_between_windows_are_counted_and_the_reason_is_told() -> None:
     assert bars.bars is not None
     np.testing.assert_allclose(bars.bars[:7, 0] * 5, [3, 3, 0, 4, 4, 0, 5])
     assert said(timeline) == [
-        "12×2, stride 364 → 21", "23×321 → 21", "33×3, stride 221 → 11",
+        "a2×2, stride 364 → 21", "b3×321 → 21", "c3×3, stride 221 → 11",
         "a: stride 3 is larger than kernel 2:", "1 of every 3 rows and columns is skipped,",
-        "and no later layer can bring them back", "a: the far edge is never read",
+        "and no later layer can bring them back",
+        "a: last 2 rows and last 2 columns of what it reads: never read",
     ]  # fmt: skip
 
 
