@@ -29,11 +29,15 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a map: its name, what is said of it, and a second, quieter line."""
+    """What stands above a map: its name, what is said of it, and a second, quieter line.
+
+    A `badge` is its number among stages, in a disc before the name; 0 is none.
+    """
 
     name: Text | str
     rest: Text | str = ""
     second: Text | str = ""
+    badge: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +49,10 @@ class Grid:
     first cell shown is `origin` of the map, whose padding has negative places. `label` stands in
     the middle of the cells, where there are no values. With `bars` no cells are drawn but
     bars, as long as their shares, from 0 to 1: [rows, 1] from the left, [1, columns] from below.
+
+    `signed` shares go from -1 to 1, and numbers are written with their sign. With `corners`
+    numbers stand in the outer corners of the cells, and the weights of a window over it by them.
+    The number of the cell `marked` stands out.
     """
 
     key: Key
@@ -56,6 +64,9 @@ class Grid:
     foot: Text | str = ""
     label: Text | str = ""
     bars: Array | None = None
+    signed: bool = False
+    corners: bool = False
+    marked: Pair | None = None
 
     @property
     def size(self) -> Pair:
@@ -82,6 +93,29 @@ class Coming:
 
     grid: Grid
     opacity: float
+
+
+@dataclass(frozen=True, eq=False)
+class Loose:
+    """Cells that stand freely over a grid: on their way, or turning.
+
+    `rows` and `columns` are their upper left corners, in cells of the grid `on`, from its first
+    one. They fly there from the equal places of `source`: `way` is how much of it lies behind
+    them. `turn` counts half turns about the middle of the grid; numbers stay upright. `marked` is
+    the cell whose number stands out, counted as they come.
+    """
+
+    on: Key
+    rows: Array
+    columns: Array
+    roles: Roles
+    values: Array | None = None
+    opacity: float = 1.0
+    turn: float = 0.0
+    ring: bool = False
+    source: Key | None = None
+    way: float = 1.0
+    marked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,8 +148,8 @@ class Place:
 class Window:
     """The cells that are read now; with `fills` false, a ring alone, round what is made of them.
 
-    `weights` [taps down, taps across] stand in the corners of its cells. `chosen` is the one tap
-    whose value is taken, row and column among the taps.
+    `weights` [taps down, taps across] stand in the corners of its cells, or `notes`. `chosen` is
+    the one tap whose value is taken, row and column among the taps.
     """
 
     grid: Key
@@ -125,6 +159,7 @@ class Window:
     chosen: Pair | None = None
     fills: bool = True
     opacity: float = 1.0
+    notes: tuple[tuple[str, ...], ...] | None = None
 
 
 class Mark(Enum):
@@ -175,12 +210,16 @@ class Threads:
 
 
 class Line(Enum):
-    """How a link is drawn: rays from a window to a cell, a line of now, an arrow between maps."""
+    """How a link is drawn: rays from a window to a cell, a line of now, an arrow between maps.
+
+    TURN is a bent arrow between a kernel and the same half turned round.
+    """
 
     RAYS = "rays"
     LINE = "line"
     ARROW = "arrow"
     NOW_ARROW = "now arrow"
+    TURN = "turn"
 
 
 @dataclass(frozen=True)
@@ -195,12 +234,49 @@ class Link:
 
 @dataclass(frozen=True)
 class Point:
-    """A place between the cells of a grid, in rows and columns from the corner of its first."""
+    """A place between the cells of a grid, in rows and columns from the corner of its first.
+
+    A hollow one is the place of a regular tap; the chosen one has a ring round it.
+    """
 
     grid: Key
     row: float
     column: float
     hollow: bool = False
+    chosen: bool = False
+
+
+class Sample(Enum):
+    """What a legend shows of points."""
+
+    REGULAR = "regular"
+    READS = "reads"
+
+
+@dataclass(frozen=True)
+class Move:
+    """An arrow over a grid, from a regular tap to where it reads; places are those of points."""
+
+    grid: Key
+    row: float
+    column: float
+    to_row: float
+    to_column: float
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Spokes:
+    """Lines from a place of a grid to others, the wider the more the values there weigh.
+
+    `ends` are rows and columns like those of a point, mostly middles of cells; `weights` 0 to 1.
+    """
+
+    grid: Key
+    row: float
+    column: float
+    ends: tuple[tuple[float, float], ...]
+    weights: tuple[float, ...]
 
 
 class Tone(Enum):
@@ -263,12 +339,12 @@ class Scale:
 
 @dataclass(frozen=True)
 class Legend:
-    """What a figure's roles and frames mean, each with a quieter line, and its ramp.
+    """What a figure's roles, frames and points mean, each with a quieter line, and its ramp.
 
     `notes` are said where there is room beside a section.
     """
 
-    roles: tuple[tuple[Role | Mark, Text], ...] = ()
+    roles: tuple[tuple[Role | Mark | Sample, Text], ...] = ()
     ramp: Scale | None = None
     notes: tuple[Text, ...] = ()
     seconds: tuple[Text | str, ...] = ()
@@ -300,3 +376,6 @@ class Frame:
     headline: Headline | None = None
     legend: Legend | None = None
     coming: tuple[Coming, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    moves: tuple[Move, ...] = ()
+    spokes: tuple[Spokes, ...] = ()

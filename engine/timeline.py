@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Timeline:
     """Steps from 0 on, each made from its number alone, and the way from one to the next.
 
+    `move_ms` is how long that way takes, from every step or from the one it is asked for.
     With `opens_complete` a person sees the last step first: what the steps build up is the answer.
     """
 
@@ -25,8 +26,12 @@ class Timeline:
     arrangement: Arrangement
     step: Callable[[int], Frame]
     mix: Callable[[Frame, Frame, float], Frame] = mixing.glide
-    move_ms: int = mixing.MOVE_MS
+    move_ms: int | Callable[[int], int] = mixing.MOVE_MS
     opens_complete: bool = False
+
+    def moving(self, step: int) -> int:
+        """How long the way from this step to the next one takes, in milliseconds."""
+        return self.move_ms(step) if callable(self.move_ms) else self.move_ms
 
     def frame_at(self, t: float) -> Frame:
         """What is to be seen at t: step n at n, between two steps what lies between them."""

@@ -102,7 +102,7 @@ class Playback(QObject):
         if self.timeline is None:
             return
         self._t = min(max(t, 0.0), self.length - 1.0)
-        self._ms = pacing.ms_at(self._t, self.timeline.move_ms)
+        self._ms = pacing.ms_at(self._t, self.timeline.moving(self.step))
         self._show()
         self._wind()
 
@@ -186,7 +186,7 @@ class Playback(QObject):
         """What so much time does while playing."""
         if not self._is_playing or self.timeline is None:
             return
-        move, last = self.timeline.move_ms, self.length - 1
+        move, last = self.timeline.moving(self.step), self.length - 1
         end = last * pacing.slot_ms(move)
         self._ms += ms * self._speed
         if self._loops:
@@ -222,7 +222,8 @@ class Playback(QObject):
     def _still_ms(self) -> float:
         """How long nothing moves from now on, in the time of the film; 0 while something does."""
         assert self.timeline is not None
-        slot, move = pacing.slot_ms(self.timeline.move_ms), self.timeline.move_ms
+        move = self.timeline.moving(self.step)
+        slot = pacing.slot_ms(move)
         within = self._ms % slot
         if self._reduces:
             return slot - within

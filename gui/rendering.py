@@ -112,7 +112,7 @@ def _write_folder(asked: Asked, shown: Figure, chosen: list[int]) -> None:
 def _moments(asked: Asked, shown: Figure, chosen: list[int]) -> Iterator[tuple[int, float]]:
     """What each file of the folder is called after, and what it shows."""
     if asked.pace.glide:
-        move_ms = shown.timeline.move_ms
+        move_ms = shown.timeline.moving(chosen[0])
         yield from enumerate(asked.pace.frames(chosen[0], chosen[-1], move_ms))
     else:
         yield from ((step, step) for step in chosen)

@@ -18,7 +18,7 @@ def write_gif(stream: BinaryIO, shown: Figure, steps: Pair, pace: Pace) -> None:
     image, canvas = export.blank(shown), shown.layout.canvas
     made = Film(stream, canvas.width, canvas.height)
     before, now_cs = None, 0
-    for moment in pace.moments(*steps, shown.timeline.move_ms):
+    for moment in pace.moments(*steps, shown.timeline.moving(steps[0])):
         frame = shown.timeline.frame_at(moment.t)
         part = export.repaint(shown, image, before, frame)
         end_cs = round(moment.end_ms / 10)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from engine.frame import Grid, Key, Mark
+from engine.frame import Grid, Key, Mark, Sample
 from engine.roles import Role
 from gui.render import (
     edge_lines,
@@ -18,6 +18,7 @@ from gui.render import (
     outlines,
     patterns,
     pens,
+    points,
     sheet,
 )
 from gui.render.legend_lines import GAP, RAMP_HEIGHT, RAMP_WIDTH, SWATCH
@@ -118,8 +119,11 @@ def _ticks(easel: Easel, scale: Scale, area: QRectF) -> Iterator[Tick]:
     yield from last
 
 
-def swatch(easel: Easel, role: Role | Mark, box: Box) -> None:
-    """A cell as it is in the maps, or a frame as it is round some."""
+def swatch(easel: Easel, role: Role | Mark | Sample, box: Box) -> None:
+    """A cell as it is in the maps, a frame as it is round some, or a point."""
+    if isinstance(role, Sample):
+        points.paint_sample(easel, box, role)
+        return
     shown = _MARKED[role] if isinstance(role, Mark) else role
     grid = Grid(Key("", "legend", shown), np.full((1, 1), shown, dtype=np.uint8))
     piece = sheet.cut(grid, box, (0, 1, 0, 1), None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
+from engine.frame import Sample
 from gui.render import pens
 from gui.render.theme import Ring
 
@@ -15,20 +16,41 @@ if TYPE_CHECKING:
     from gui.render.easel import Easel
     from gui.render.places import Box
 
-# In cells: half the side of the square, and the radius of the dot.
-_SQUARE, _DOT = 0.17, 0.1
+# In cells: half the side of the square, the radius of the dot, and that of the ring round it.
+_SQUARE, _DOT, _CHOSEN = 0.17, 0.1, 0.17
+# The same of a legend's samples.
+_SHOWN_SQUARE, _SHOWN_DOT = 0.34, 0.25
 
 
 def paint(easel: Easel, box: Box, point: Point) -> None:
     """The point, with paper round a dot."""
-    x, y = box.x + point.column * box.cell, box.y + point.row * box.high
-    painter = easel.painter
+    at = QPointF(box.x + point.column * box.cell, box.y + point.row * box.high)
     if point.hollow:
-        half = _SQUARE * box.side
-        painter.setPen(pens.solid(easel.theme.soft_ink, easel.measures.arrow))
-        painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+        _square(easel, at, _SQUARE * box.side)
         return
+    _dot(easel, at, _DOT * box.side)
+    if point.chosen:
+        easel.painter.setPen(pens.solid(easel.theme.ink, easel.measures.window_ring))
+        easel.painter.drawEllipse(at, _CHOSEN * box.side, _CHOSEN * box.side)
+
+
+def paint_sample(easel: Easel, box: Box, sample: Sample) -> None:
+    """A point as a legend shows it."""
+    at = QPointF(box.x + box.cell / 2, box.y + box.high / 2)
+    if sample is Sample.REGULAR:
+        _square(easel, at, _SHOWN_SQUARE * box.side)
+    else:
+        _dot(easel, at, _SHOWN_DOT * box.side)
+
+
+def _square(easel: Easel, at: QPointF, half: float) -> None:
+    easel.painter.setPen(pens.solid(easel.theme.soft_ink, easel.measures.arrow))
+    easel.painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
+
+
+def _dot(easel: Easel, at: QPointF, radius: float) -> None:
+    painter = easel.painter
     painter.setPen(pens.solid(easel.theme.paper, easel.measures.arrow))
     painter.setBrush(QColor(*easel.theme.rings[Ring.WINDOW]))
-    painter.drawEllipse(QPointF(x, y), _DOT * box.side, _DOT * box.side)
+    painter.drawEllipse(at, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)

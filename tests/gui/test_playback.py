@@ -42,7 +42,7 @@ def test_playing_takes_the_times_of_a_film(speed: float) -> None:
     made = playback()
     assert made.timeline is not None
     made.set_speed(speed)
-    film = list(Pace(glide=True).frames(0, 8, made.timeline.move_ms))
+    film = list(Pace(glide=True).frames(0, 8, made.timeline.moving(0)))
     made.play()
     for before, after in pairwise(film):
         assert made.t == pytest.approx(before)

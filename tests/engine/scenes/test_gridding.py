@@ -28,7 +28,7 @@ def found(report: Report, **view: Any) -> str:
     return str(headline.finding)
 
 
-def legend_of(frame: Frame) -> tuple[set[Role | Mark], list[str]]:
+def legend_of(frame: Frame) -> tuple[set[object], list[str]]:
     assert frame.legend is not None
     return {role for role, _ in frame.legend.roles}, list(map(str, frame.legend.notes))
 
