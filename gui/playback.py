@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from engine.problems import Refused
 from engine.words import text
 from gui import scene_words
-from gui.render import pacing
+from gui.render.pacing import Times
 
 if TYPE_CHECKING:
     from engine.document import Document, View
@@ -50,6 +50,7 @@ class Playback(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timer_timeout)
         self.timeline: Timeline | None = None
+        self._times: Times | None = None
         self.frame: Frame | None = None
         self.refusal: Text | None = None
         self._built: tuple[Report, View] | None = None
@@ -99,10 +100,10 @@ class Playback(QObject):
 
     def go_to(self, t: float) -> None:
         """Be at t, or as near as there is anything; playing goes on from there."""
-        if self.timeline is None:
+        if self._times is None:
             return
         self._t = min(max(t, 0.0), self.length - 1.0)
-        self._ms = pacing.ms_at(self._t, self.timeline.moving(self.step))
+        self._ms = self._times.ms_at(self._t)
         self._show()
         self._wind()
 
@@ -184,14 +185,14 @@ class Playback(QObject):
 
     def advance(self, ms: float) -> None:
         """What so much time does while playing."""
-        if not self._is_playing or self.timeline is None:
+        if not self._is_playing or self._times is None:
             return
-        move, last = self.timeline.moving(self.step), self.length - 1
-        end = last * pacing.slot_ms(move)
+        last = self.length - 1
+        end = self._times.start(last)
         self._ms += ms * self._speed
         if self._loops:
-            self._ms %= end + pacing.LAST_HELD * pacing.slot_ms(move)
-        self._t = min(pacing.place(self._ms, move), float(last))
+            self._ms %= end + self._times.hold(0, last)
+        self._t = min(self._times.place(self._ms), float(last))
         self._show()
         if self._ms >= end and not self._loops:
             self.pause()
@@ -221,13 +222,12 @@ class Playback(QObject):
 
     def _still_ms(self) -> float:
         """How long nothing moves from now on, in the time of the film; 0 while something does."""
-        assert self.timeline is not None
-        move = self.timeline.moving(self.step)
-        slot = pacing.slot_ms(move)
-        within = self._ms % slot
+        assert self._times is not None
+        step = self._times.step_at(self._ms)
+        within = self._ms - self._times.start(step)
         if self._reduces:
-            return slot - within
-        return max(slot - move - within, 0.0)
+            return self._times.slot(step) - within
+        return max(self._times.still(step) - within, 0.0)
 
     def _show(self) -> None:
         if self.timeline is None:
@@ -247,6 +247,7 @@ class Playback(QObject):
         was_last = self._t >= self.length - 1
         self.timeline, self.refusal = _built(*wanted)
         self.frame = None
+        self._times = None if self.timeline is None else Times(self.timeline)
         if self.timeline is None:
             self.pause()
         else:

@@ -9,6 +9,7 @@ from engine.words import plural, text
 from gui import writing
 from gui.render import export
 from gui.render.export import Style
+from gui.render.pacing import Times
 from gui.render.theme import THEMES
 from gui.render_arguments import LARGEST_SIDE, LEAST_SIDE, Asked, Form, Misused
 
@@ -112,7 +113,7 @@ def _write_folder(asked: Asked, shown: Figure, chosen: list[int]) -> None:
 def _moments(asked: Asked, shown: Figure, chosen: list[int]) -> Iterator[tuple[int, float]]:
     """What each file of the folder is called after, and what it shows."""
     if asked.pace.glide:
-        move_ms = shown.timeline.moving(chosen[0])
-        yield from enumerate(asked.pace.frames(chosen[0], chosen[-1], move_ms))
+        times = Times(shown.timeline)
+        yield from enumerate(asked.pace.frames(chosen[0], chosen[-1], times))
     else:
         yield from ((step, step) for step in chosen)

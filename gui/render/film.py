@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from gui.render import export
 from gui.render.gif import Film
+from gui.render.pacing import Times
 
 if TYPE_CHECKING:
     from engine.fields import Pair
@@ -18,7 +19,7 @@ def write_gif(stream: BinaryIO, shown: Figure, steps: Pair, pace: Pace) -> None:
     image, canvas = export.blank(shown), shown.layout.canvas
     made = Film(stream, canvas.width, canvas.height)
     before, now_cs = None, 0
-    for moment in pace.moments(*steps, shown.timeline.moving(steps[0])):
+    for moment in pace.moments(*steps, Times(shown.timeline)):
         frame = shown.timeline.frame_at(moment.t)
         part = export.repaint(shown, image, before, frame)
         end_cs = round(moment.end_ms / 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.timeline import Timeline
+
 STEP_MS = 700
 LAST_HELD = 2  # times as long as any other step
 GLIDE_RATE = 30
-# However long a move takes, the eye rests this long before the next.
 LEAST_STILL_MS = 280
 
 
@@ -37,56 +39,90 @@ class Pace:
     rate: float | None = None
     hold_ms: float | None = None
 
-    def moments(self, first: int, last: int, move_ms: float) -> Iterator[Moment]:
+    def moments(self, first: int, last: int, times: Times) -> Iterator[Moment]:
         """The film of these steps, both included; what does not change is one moment."""
-        return self._gliding(first, last, move_ms) if self.glide else self._cuts(first, last)
+        return self._gliding(first, last, times) if self.glide else self._cuts(first, last)
 
-    def frames(self, first: int, last: int, move_ms: float) -> Iterator[float]:
+    def frames(self, first: int, last: int, times: Times) -> Iterator[float]:
         """What is shown in each of the equally long frames of a gliding film."""
-        total = self._times(last - first, move_ms)[1]
-        rate = self.rate or GLIDE_RATE
-        for number in range(math.ceil(total * rate / 1000)):
-            yield min(first + place(number * 1000 / rate, move_ms), last)
+        rate, begin = self.rate or GLIDE_RATE, times.start(first)
+        for number in range(math.ceil(self._length(first, last, times) * rate / 1000)):
+            yield min(times.place(begin + number * 1000 / rate), last)
 
     def _cuts(self, first: int, last: int) -> Iterator[Moment]:
         slot = STEP_MS if self.rate is None else 1000 / self.rate
         for number in range(last - first):
             yield Moment(first + number, number * slot, (number + 1) * slot)
         start = (last - first) * slot
-        yield Moment(last, start, start + self._hold(slot))
+        hold = LAST_HELD * slot if self.hold_ms is None else self.hold_ms
+        yield Moment(last, start, start + hold)
 
-    def _gliding(self, first: int, last: int, move_ms: float) -> Iterator[Moment]:
-        total = self._times(last - first, move_ms)[1]
+    def _gliding(self, first: int, last: int, times: Times) -> Iterator[Moment]:
+        total = self._length(first, last, times)
         length, number = 1000 / (self.rate or GLIDE_RATE), 0
-        for t, same in itertools.groupby(self.frames(first, last, move_ms)):
+        for t, same in itertools.groupby(self.frames(first, last, times)):
             count = sum(1 for _ in same)
             yield Moment(t, number * length, min((number + count) * length, total))
             number += count
 
-    def _times(self, moves: int, move_ms: float) -> tuple[float, float]:
-        """How long a step takes with the move to the next, and how long the whole film."""
-        slot = slot_ms(move_ms)
-        return slot, moves * slot + self._hold(slot)
-
-    def _hold(self, slot: float) -> float:
-        return LAST_HELD * slot if self.hold_ms is None else self.hold_ms
+    def _length(self, first: int, last: int, times: Times) -> float:
+        """How long the whole film of a glide is."""
+        hold = times.hold(first, last) if self.hold_ms is None else self.hold_ms
+        return times.start(last) - times.start(first) + hold
 
 
-def slot_ms(move_ms: float) -> float:
-    """How long a step takes with the move to the next."""
-    return max(STEP_MS, move_ms + LEAST_STILL_MS)
+class Times:
+    """When each step begins in a film that glides through all of a timeline.
 
+    A step stands still first, then moves on to the next.
+    """
 
-def place(ms: float, move_ms: float) -> float:
-    """How many steps after the first: each stands still, then moves on to the next."""
-    # Rounded, so that a frame that falls on a step is that step.
-    slot = slot_ms(move_ms)
-    steps, within = divmod(round(ms, 6), slot)
-    return steps + max(within - (slot - move_ms), 0) / move_ms if move_ms else steps
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._starts = [0.0]
 
+    def slot(self, step: int) -> float:
+        """How long a step takes with the move to the next, in milliseconds."""
+        # However long a move takes, the eye rests before the next.
+        return max(STEP_MS, self._timeline.moving(step) + LEAST_STILL_MS)
 
-def ms_at(t: float, move_ms: float) -> float:
-    """When a film that begins with step 0 comes to t; on a step, when that step begins."""
-    steps, share = divmod(t, 1)
-    slot = slot_ms(move_ms)
-    return steps * slot + (slot - move_ms + share * move_ms if share else 0)
+    def still(self, step: int) -> float:
+        """How long it stands still before that move."""
+        return self.slot(step) - self._timeline.moving(step)
+
+    def start(self, step: int) -> float:
+        """When a step begins, in milliseconds."""
+        if not callable(self._timeline.move_ms):
+            return step * self.slot(0)
+        while len(self._starts) <= step:
+            self._add()
+        return self._starts[step]
+
+    def hold(self, first: int, last: int) -> float:
+        """How long the last step of a film stands: twice as long as the one before."""
+        return LAST_HELD * self.slot(max(last - 1, first))
+
+    def step_at(self, ms: float) -> int:
+        """Which step a film is at, or on its way from."""
+        if not callable(self._timeline.move_ms):
+            return int(ms // self.slot(0))
+        while self._starts[-1] <= ms:
+            self._add()
+        return bisect.bisect_right(self._starts, ms) - 1
+
+    def place(self, ms: float) -> float:
+        """Which step that is, and how much of the way to the next one lies behind."""
+        # Rounded, so that a frame that falls on a step is that step.
+        now = round(ms, 6)
+        step = self.step_at(now)
+        moved, move = now - self.start(step) - self.still(step), self._timeline.moving(step)
+        return step + max(moved, 0.0) / move if move else step
+
+    def ms_at(self, t: float) -> float:
+        """When a film comes to t; on a step, when that step begins."""
+        step, share = int(t), t % 1
+        moved = self.still(step) + share * self._timeline.moving(step) if share else 0.0
+        return self.start(step) + moved
+
+    def _add(self) -> None:
+        self._starts.append(self._starts[-1] + self.slot(len(self._starts) - 1))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from engine import edits
+from engine import edits, scenes
 from engine.document import View
 from engine.words import Text, say, text
 from gui.playback import SPEEDS, Playback
-from gui.render.pacing import Pace
+from gui.render.pacing import Pace, Times
 from gui.store import Store
 from tests.engine.stacks import conv, layer, stack
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from engine.frame import Frame
+    from engine.timeline import Timeline
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SLOT = 700
@@ -42,13 +43,31 @@ def test_playing_takes_the_times_of_a_film(speed: float) -> None:
     made = playback()
     assert made.timeline is not None
     made.set_speed(speed)
-    film = list(Pace(glide=True).frames(0, 8, made.timeline.moving(0)))
+    film = list(Pace(glide=True).frames(0, 8, Times(made.timeline)))
     made.play()
     for before, after in pairwise(film):
         assert made.t == pytest.approx(before)
         if after < 8:
             assert made.is_playing
         made.advance(1000 / 30 / speed)
+
+
+def test_every_step_moves_for_a_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = scenes.build
+
+    def uneven(*asked: Any) -> Timeline:
+        return replace(usual(*asked), move_ms=lambda step: (900, 500, 1100, 420)[min(step, 3)])
+
+    monkeypatch.setattr(scenes, "build", uneven)
+    made = playback()
+    assert made.timeline is not None
+    film = list(Pace(glide=True).frames(0, 8, Times(made.timeline)))
+    made.play()
+    for t in film[: film.index(8)]:
+        assert made.t == pytest.approx(t)
+        made.advance(1000 / 30)
+    made.advance(1000 / 30)
+    assert (made.t, made.is_playing) == (8, False)
 
 
 @pytest.mark.parametrize("speed", SPEEDS)
