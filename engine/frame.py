@@ -100,9 +100,9 @@ class Loose:
     """Cells that stand freely over a grid: on their way, or turning.
 
     `rows` and `columns` are their upper left corners, in cells of the grid `on`, from its first
-    one. They fly there from the equal places of `source`: `way` is how much of it lies behind
-    them. `turn` counts half turns about the middle of the grid; numbers stay upright. `marked` is
-    the cell whose number stands out, counted as they come.
+    one. They fly there from equal places of `source`, or from those that `starts` names: `way` is
+    how much of it lies behind them. `turn` counts half turns about their middle; numbers stay
+    upright. `marked` is the cell whose number stands out, counted as they come.
     """
 
     on: Key
@@ -115,6 +115,7 @@ class Loose:
     ring: bool = False
     source: Key | None = None
     way: float = 1.0
+    starts: tuple[Array, Array] | None = None
     marked: int | None = None
 
 
@@ -254,6 +255,13 @@ class Sample(Enum):
 
 
 @dataclass(frozen=True)
+class Shade:
+    """A cell of a legend in the colour of a share."""
+
+    share: float
+
+
+@dataclass(frozen=True)
 class Move:
     """An arrow over a grid, from a regular tap to where it reads; places are those of points."""
 
@@ -344,7 +352,7 @@ class Legend:
     `notes` are said where there is room beside a section.
     """
 
-    roles: tuple[tuple[Role | Mark | Sample, Text], ...] = ()
+    roles: tuple[tuple[Role | Mark | Sample | Shade, Text | str], ...] = ()
     ramp: Scale | None = None
     notes: tuple[Text, ...] = ()
     seconds: tuple[Text | str, ...] = ()
@@ -360,7 +368,7 @@ class Headline:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """Everything that is to be seen at one moment."""
+    """Everything that is to be seen at one moment; of grids that are `named` words alone are."""
 
     step: int
     length: int
@@ -379,3 +387,4 @@ class Frame:
     loose: tuple[Loose, ...] = ()
     moves: tuple[Move, ...] = ()
     spokes: tuple[Spokes, ...] = ()
+    named: tuple[Grid, ...] = ()
