@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from engine.arrangement import Margin
-from gui.render import captions, letters
+from gui.render import badges, captions, letters
 from gui.render.places import Box, SlotPlace, Spot
 from gui.render.reaches import Extent, Reach
 
@@ -154,13 +154,14 @@ class MapBlock:
     ) -> None:
         """All titles of maps that are lined up stand at one height."""
         measures, key = self.setting.measures, self.item.grid.key
+        aside = badges.indent(self.item.grid.heading, measures)
         title, second = round(measures.title), round(measures.second_line)
         last = between[0] - measures.title_rise
         if self.has_title:
             first = last - SECOND_LINE * measures.b * self.has_second
-            places.titles[key] = Spot(box.x, first, room, title)
+            places.titles[key] = Spot(box.x + aside, first, max(room - aside, 0.0), title)
         if self.has_second:
-            places.second_lines[key] = Spot(box.x, last, room, second)
+            places.second_lines[key] = Spot(box.x + aside, last, max(room - aside, 0.0), second)
         if self.has_foot:
             below = between[1] + FOOT_DROP * measures.b
             places.feet[key] = Spot(box.x, below, room, second)
@@ -224,11 +225,12 @@ def map_block(item: Item, setting: Setting) -> MapBlock:
 def _widest_line(heading: Heading | None, quiet: tuple[Text | str, ...], setting: Setting) -> float:
     measures, language = setting.measures, setting.language
     size = round(measures.second_line)
-    widths = [letters.width(letters.said(each, language), size) for each in quiet]
+    second, foot = (letters.width(letters.said(each, language), size) for each in quiet)
     if heading is None:
-        return max(widths)
+        return max(second, foot)
     name, rest = (letters.said(each, language) for each in (heading.name, heading.rest))
-    return max(*widths, letters.named(name, rest, round(measures.title)))
+    title = letters.named(name, rest, round(measures.title))
+    return max(foot, badges.indent(heading, measures) + max(title, second))
 
 
 def slot_block(slot: Slot, setting: Setting, maps: Mapping[Key, Item]) -> SlotBlock:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, QRectF
 
-from gui.render import legend, links, outlines, windows
+from gui.render import badges, legend, links, loose, outlines, pointers, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.frame import Filling, Frame
+    from engine.frame import Filling, Frame, Key
     from gui.render.places import Box, Layout, Spot
 
 Thing = TypeVar("Thing")
@@ -28,6 +28,8 @@ def between(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
         *_windows(before, after, layout),
         *_links(before, after, layout),
         *_marks(before, after, layout),
+        *pointers.differing(before, after, layout),
+        *_loose(before, after, layout),
         *_fillings(before, after, layout),
         *_grids(before, after, layout),
         *_coming(before, after, layout),
@@ -83,6 +85,11 @@ def _marks(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
             yield outlines.threads_extent(layout, threads)
 
 
+def _loose(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
+    for one in _changed(before.loose, after.loose):
+        yield loose.extent(layout, one)
+
+
 def _fillings(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
     old, new = ({one.grid: one for one in frame.fillings} for frame in (before, after))
     for key in old.keys() | new.keys():
@@ -113,9 +120,17 @@ def _grids(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
         box = layout.boxes.get(key)
         if box is not None:
             yield QRectF(box.x, box.y, box.width, box.height)
-        for spots in (layout.titles, layout.second_lines, layout.feet):
-            if key in spots:
-                yield _spot(spots[key])
+        yield from _said_of(key, layout)
+    for grid in _changed(before.named, after.named):
+        yield from _said_of(grid.key, layout)
+
+
+def _said_of(key: Key, layout: Layout) -> Iterator[QRectF]:
+    for spots in (layout.titles, layout.second_lines, layout.feet):
+        if key in spots:
+            yield _spot(spots[key])
+    if key in layout.titles:
+        yield badges.extent(layout.titles[key], layout.measures)
 
 
 def _coming(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:

@@ -40,18 +40,18 @@ def paint(easel: Easel, sheet: Sheet) -> None:
     _paint_rings(easel, sheet)
 
 
-def paint_edges(easel: Easel, roles: Codes, box: Box, *, numbered: bool = False) -> None:
+def paint_edges(easel: Easel, roles: Codes, box: Box, parting: Colour | None = None) -> None:
     """The edges of these cells, lower roles first, from the box's corner on.
 
-    Paper parts cells on a ramp that show their numbers.
+    Cells on a ramp are parted by lines of that colour, if there is one.
     """
     across, down = runs.edges(roles)
     for code in sorted({run.code for run in (*across, *down)}):
         found = (_of(across, code), _of(down, code))
         width = easel.measures.grid_line(box.side)
         if code == _ON_RAMP:
-            if numbered:
-                easel.bars(easel.theme.paper, width, _segments(box, *found))
+            if parting is not None:
+                easel.bars(parting, width, _segments(box, *found))
             continue
         look = easel.look(code)
         if look.edge is Edge.DASHED:
@@ -107,21 +107,25 @@ def _ways(
 
 
 def _paint_on_ramp(easel: Easel, sheet: Sheet) -> None:
-    """Paper parts cells that show their numbers; a picture is whole and has a frame."""
+    """Paper parts cells that show their numbers; a picture is whole and has a frame.
+
+    Where zero is paper itself, it is a rule that parts them.
+    """
     numbered = bool(easel.layout.number_sizes.get(sheet.grid.key))
+    parting = easel.theme.rule if sheet.grid.signed else easel.theme.paper
     if sheet.is_picture and not numbered:
         empty = (sheet.roles == Role.NOT_YET).all()
         _frame(easel, sheet, easel.theme.rule if empty else easel.theme.soft_ink)
     elif sheet.box.side < LINES_FROM * easel.layout.canvas.scale:
         _frame(easel, sheet, easel.theme.rule)
     elif sheet.is_picture:
-        paint_edges(easel, np.full_like(sheet.roles, _ON_RAMP), _placed(sheet), numbered=True)
+        paint_edges(easel, np.full_like(sheet.roles, _ON_RAMP), _placed(sheet), parting)
     else:
         # Beside those on the ramp other cells have their own lines, what is hatched a quiet one.
         hatched = sheet.seen_roles == Role.UNUSED
         plain = np.where(hatched, np.uint8(Role.OUTSIDE), sheet.seen_roles)
         codes = np.where(sheet.on_ramp, np.uint8(_ON_RAMP), plain)
-        paint_edges(easel, codes, _placed(sheet), numbered=numbered)
+        paint_edges(easel, codes, _placed(sheet), parting if numbered else None)
 
 
 def _frame(easel: Easel, sheet: Sheet, colour: Colour) -> None:

@@ -31,6 +31,8 @@ def paint(easel: Easel, sheet: Sheet) -> None:
     """Every cell in the colour of its role, or of its place on the ramp."""
     codes = _codes(sheet)
     palette = _palette(easel.theme, easel.layout.canvas, sheet.box.side)
+    if sheet.grid.signed:
+        palette = np.concatenate([palette[: len(Role)], _signed(easel.theme)])
     if easel.is_vector:
         for block in runs.blocks(codes):
             colour = int(palette[block.code])
@@ -52,9 +54,10 @@ def image(easel: Easel, area: QRectF, pixels: Pixels) -> None:
 
 
 @lru_cache(maxsize=4 * SHADES)
-def shade_of(theme: Theme, share: float) -> Colour:
+def shade_of(theme: Theme, share: float, *, signed: bool = False) -> Colour:
     """The colour of a place on the ramp, in the steps that fills are drawn in."""
-    red, green, blue = theme.ramp.at(round(share * (SHADES - 1)) / (SHADES - 1))
+    held = round(share * (SHADES - 1)) / (SHADES - 1)
+    red, green, blue = theme.signed_ramp.at(held, 1.0) if signed else theme.ramp.at(held)
     return red, green, blue
 
 
@@ -64,6 +67,8 @@ def _codes(sheet: Sheet) -> NDArray[np.int16]:
     if sheet.shares is None:
         return codes
     shades = np.rint(np.where(sheet.on_ramp, sheet.shares, 0) * (SHADES - 1)).astype(np.int16)
+    if sheet.grid.signed:
+        shades += SHADES - 1
     return np.where(sheet.on_ramp, shades + len(Role), codes)
 
 
@@ -72,6 +77,14 @@ def _palette(theme: Theme, canvas: Canvas, cell: float) -> Pixels:
     roles = [of_role(theme, canvas, role, cell) for role in Role]
     shades = [shade_of(theme, shade / (SHADES - 1)) for shade in range(SHADES)]
     return np.array([_pixel(colour) for colour in roles + shades], dtype=np.uint32)
+
+
+@lru_cache(maxsize=8)
+def _signed(theme: Theme) -> Pixels:
+    """From the lowest to the highest, zero in the middle."""
+    steps = range(1 - SHADES, SHADES)
+    shades = [shade_of(theme, step / (SHADES - 1), signed=True) for step in steps]
+    return np.array([_pixel(colour) for colour in shades], dtype=np.uint32)
 
 
 def of_role(theme: Theme, canvas: Canvas, role: Role, cell: float) -> Colour:

@@ -37,8 +37,6 @@ TALL_BELOW = 1.2
 WIDEST_MARGIN = 0.2
 # Where cells are too small for numbers, words may take this share of their size, and no more.
 WORDS_MAY_TAKE = 0.5
-# Smaller numbers cannot be read, in pixels at 1×.
-LEAST_NUMBER = 7
 _ALMOST = 1e-3
 # From some size of cells on a caption keeps to their rows and stands below a title: then it takes
 # less room than beside smaller cells.
@@ -187,13 +185,13 @@ def _area(arrangement: Arrangement, canvas: Canvas, setting: Setting) -> Area:
 def _number_size(grid: Grid, box: Box, scale: float) -> int:
     """The size of a map's numbers in whole pixels, 0 if they would be too small to be read."""
     cell = box.side / scale
-    wide = widest.number(grid.values) if grid.values is not None else 0.0
+    wide = widest.number(grid.values, signed=grid.signed) if grid.values is not None else 0.0
     wide *= box.side / box.cell
     least = measures.NUMBERS_FROM if grid.shares is None else measures.COUNTS_FROM
     if not wide or cell < least:
         return 0
-    size = measures.number_size(cell, wide)
-    if size < LEAST_NUMBER:
+    size = measures.outer_size(cell) if grid.corners else measures.number_size(cell, wide)
+    if size < measures.LEAST_NUMBER:
         return 0
     whole = round(size * scale)
     return whole - (whole * wide > measures.WIDEST_NUMBER * box.side)

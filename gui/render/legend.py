@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from engine.frame import Grid, Key, Mark, Sample
+from engine.frame import Grid, Key, Mark, Sample, Shade
 from engine.roles import Role
 from gui.render import (
     edge_lines,
@@ -119,8 +119,12 @@ def _ticks(easel: Easel, scale: Scale, area: QRectF) -> Iterator[Tick]:
     yield from last
 
 
-def swatch(easel: Easel, role: Role | Mark | Sample, box: Box) -> None:
-    """A cell as it is in the maps, a frame as it is round some, or a point."""
+def swatch(easel: Easel, role: Role | Mark | Sample | Shade, box: Box) -> None:
+    """A cell as it is in the maps, a frame as it is round some, a point, or a colour of a ramp."""
+    if isinstance(role, Shade):
+        colour = fills.shade_of(easel.theme, role.share)
+        easel.fill(*box.area(0, 0, 1, 1), colour)
+        return
     if isinstance(role, Sample):
         points.paint_sample(easel, box, role)
         return

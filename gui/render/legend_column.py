@@ -60,7 +60,7 @@ class _Column:
         wide = min(legend_stack.WIDEST_RAMP * self.b, self.place.width)
         legend.ramp(self.easel, scale, QRectF(x, y, wide, RAMP_HEIGHT * self.b))
 
-    def role(self, meaning: Text, second: Text | str, corner: Corner) -> None:
+    def role(self, meaning: Text | str, second: Text | str, corner: Corner) -> None:
         x, y = corner[0] + (SWATCH + GAP) * self.b, corner[1]
         named = self._letters(0, named=self.place.has_seconds)
         shown = letters.said(meaning, self.easel.layout.language)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from engine.frame import Line
 from engine.roles import Role
-from gui.render import pens
+from gui.render import pens, turn_arrow
 from gui.render.theme import Ring
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def paint(easel: Easel, link: Link) -> None:
     with easel.opacity(link.opacity):
         if link.line is Line.RAYS:
             _rays(easel, link, found)
+        elif link.line is Line.TURN:
+            turn_arrow.paint(easel, *found)
         else:
             _arrow(easel, link, found)
 

@@ -18,6 +18,8 @@ LINES_FROM, HATCH_FROM, DOTS_FROM, NUMBERS_FROM, WEIGHTS_FROM = 5, 8, 14, 20, 34
 # On a ramp numbers stand on plain fills, with nothing else in their cells.
 COUNTS_FROM = 16
 
+# Smaller numbers cannot be read, in pixels at 1×.
+LEAST_NUMBER = 7
 RULES_A_CELL = 6
 DOTS_A_SIDE = 4
 # A number never takes more of its cell's width than this.
@@ -184,6 +186,16 @@ def number_size(cell: float, width_at_one: float = 0.0) -> float:
 def weight_size(cell: float) -> float:
     """The size of the weight in the corner of a cell."""
     return 0.225 * cell
+
+
+def outer_size(cell: float) -> float:
+    """The size of a number in the outer corner of a cell that is enlarged."""
+    return 0.175 * cell
+
+
+def outer_weight_size(cell: float) -> float:
+    """The size of the weight beside it."""
+    return 0.123 * cell
 
 
 def dot_radius(cell: float) -> float:

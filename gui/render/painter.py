@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from engine.frame import Mark
 from gui.render import (
     bars,
     edge_lines,
     fills,
+    free_corners,
     links,
+    loose,
     numbers,
     outlines,
     patterns,
-    points,
+    pointers,
     sheet,
+    weights,
     windows,
     wording,
 )
 from gui.render.easel import Easel
+from gui.render.enlarged import Outer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.frame import Filling, Frame, Grid, Window
+    from gui.render.free_corners import Corners
     from gui.render.places import Box, Layout
     from gui.render.sheet import Sheet
     from gui.render.theme import Theme
@@ -103,28 +109,34 @@ def _now(easel: Easel, frame: Frame) -> None:
     _numbers(easel, frame)
     for link in frame.links:
         links.paint(easel, link)
-    for window, _, box in _placed_windows(easel, frame):
+    for threads in frame.threads:
+        outlines.paint_threads(easel, threads)
+    _outlines(easel, frame, below_rings=True)
+    for window, grid, box in _placed_windows(easel, frame):
         windows.paint_ring(easel, box, window)
-        windows.paint_weights(easel, box, window)
+        weights.paint(easel, grid, box, window)
+    for one in frame.loose:
+        loose.paint(easel, one)
     _marks(easel, frame)
+    pointers.paint(easel, frame)
     wording.paint(easel, frame)
 
 
 def _marks(easel: Easel, frame: Frame) -> None:
     """Lines that are on cells without being of them, and between cells."""
     boxes = easel.layout.boxes
-    for threads in frame.threads:
-        outlines.paint_threads(easel, threads)
-    for outline in frame.outlines:
-        if outline.grid in boxes:
-            outlines.paint(easel, boxes[outline.grid], outline)
+    _outlines(easel, frame, below_rings=False)
     grids = {grid.key: grid for grid in frame.grids} if frame.ovals else {}
     for oval in frame.ovals:
         if oval.grid in boxes and oval.grid in grids:
             outlines.paint_oval(easel, grids[oval.grid], boxes[oval.grid], oval)
-    for point in frame.points:
-        if point.grid in boxes:
-            points.paint(easel, boxes[point.grid], point)
+
+
+def _outlines(easel: Easel, frame: Frame, *, below_rings: bool) -> None:
+    boxes = easel.layout.boxes
+    for outline in frame.outlines:
+        if outline.grid in boxes and (outline.mark is Mark.HULL) == below_rings:
+            outlines.paint(easel, boxes[outline.grid], outline)
 
 
 def _numbers(easel: Easel, frame: Frame) -> None:
@@ -138,8 +150,15 @@ def _numbers(easel: Easel, frame: Frame) -> None:
             continue
         over = tuple(one for one in frame.windows if one.grid == grid.key)
         for cut in _sheet(easel, grid, filling):
+            seen, strong = windows.seen(cut, over), windows.strong_cells(over)
             with easel.opacity(opacity):
-                numbers.paint(easel, cut, windows.seen(cut, over), windows.strong_cells(over))
+                numbers.paint(easel, cut, seen, strong, _corners(easel, frame, grid))
+
+
+def _corners(easel: Easel, frame: Frame, grid: Grid) -> Corners | Outer | None:
+    """Where numbers stand that do not stand in the middle."""
+    box = easel.layout.boxes[grid.key]
+    return Outer(box) if grid.corners else free_corners.of(easel, frame, grid, box)
 
 
 def _sheet(easel: Easel, grid: Grid, filling: Filling | None) -> Iterator[Sheet]:

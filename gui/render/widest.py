@@ -17,7 +17,7 @@ _SIZE = 100
 _POWERS = 10.0 ** np.arange(1, 309)
 
 
-def number(values: Array) -> float:
+def number(values: Array, *, signed: bool = False) -> float:
     """How wide the widest is at size 1, all digits being of one width; 0 if there is none."""
     shown = np.abs(values[~np.isnan(values)])
     negative = np.signbit(values[~np.isnan(values)])
@@ -27,7 +27,10 @@ def number(values: Array) -> float:
     widths = np.full(shown.shape, _width(number_text.INFINITY))
     widths[finite] = _finite(shown[finite])
     zero = finite & (shown < 0.5 / 10**number_text.DECIMALS)
-    return float((widths + _width(number_text.MINUS) * (negative & ~zero)).max())
+    widths += _width(number_text.MINUS) * (negative & ~zero)
+    if signed:
+        widths += _width("+") * (~negative & ~zero)
+    return float(widths.max())
 
 
 def _finite(shown: Array) -> Array:

@@ -1,4 +1,4 @@
-"""The window on a map: its fill, its inner edges, its ring, and what its taps are multiplied by."""
+"""The window on a map: its fill, its inner edges, its ring."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 
-from engine import number_text
-from engine.frame import Side
 from engine.roles import Role
-from gui.render import edge_lines, lettering, letters, measures, pens, runs
-from gui.render.lettering import Letters
-from gui.render.measures import LINES_FROM, WEIGHTS_FROM, WIDEST_NUMBER
+from gui.render import edge_lines, pens, runs
+from gui.render.measures import LINES_FROM
 from gui.render.theme import Ring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from engine.frame import Grid, Span, Window
     from gui.render.easel import Easel
@@ -26,9 +25,11 @@ if TYPE_CHECKING:
     from gui.render.sheet import Sheet
 
 _PADDED = (Role.PADDING, Role.UNREAD)
-# How far from its edges, in cells, a pinned cell has its ring, and a corner has its weight.
+# Zeros that were put in keep their look: only real values turn orange.
+KEPT = (Role.INSERTED_ZERO, Role.BORDER)
+_OWN = -1
+# How far from its edges, in cells, a pinned cell has its ring.
 _PIN_INSET = 0.11
-_CORNER = 0.11
 
 
 @dataclass(frozen=True)
@@ -69,31 +70,12 @@ def paint_ring(easel: Easel, box: Box, window: Window) -> None:
             _pin(easel, box, window, window.chosen)
 
 
-def paint_weights(easel: Easel, box: Box, window: Window) -> None:
-    """What each cell is multiplied by, in its corner."""
-    if window.weights is None or box.side < WEIGHTS_FROM * easel.layout.canvas.scale:
-        return
-    size = round(measures.weight_size(box.side))
-    with easel.opacity(window.opacity):
-        for row, weights in enumerate(window.weights.tolist()):
-            bottom = box.y + (window.rows.start + row * window.rows.step + 1 - _CORNER) * box.high
-            for column, weight in enumerate(weights):
-                across = window.columns.start + column * window.columns.step + 1 - _CORNER
-                words = number_text.weight(weight)
-                wide = letters.width(words, size, strong=True)
-                fitting = min(1.0, WIDEST_NUMBER * box.cell / wide) if wide else 1.0
-                look = Letters(math.floor(size * fitting), easel.theme.weight_text, strong=True)
-                lettering.draw(easel, words, (box.x + across * box.cell, bottom), look, Side.RIGHT)
-
-
 def hull(box: Box, window: Window) -> QRectF:
     """All the cells from the first tap to the last."""
     return _rectangle(box, window.rows, window.columns)
 
 
-def seen(
-    sheet: Sheet, windows: tuple[Window, ...]
-) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+def seen(sheet: Sheet, windows: tuple[Window, ...]) -> NDArray[np.uint8]:
     """The roles as they look: a cell with its middle under a window is the window's."""
     roles = sheet.roles
     for window in windows:
@@ -103,8 +85,7 @@ def seen(
         columns = _under(window.columns, sheet.left, roles.shape[1])
         part = np.ix_(rows, columns)
         roles = roles.copy()
-        padded = np.isin(roles[part], _PADDED)
-        roles[part] = np.where(padded, np.uint8(Role.WINDOW_ON_PADDING), np.uint8(Role.WINDOW))
+        roles[part] = _under_window(roles[part])
     return roles
 
 
@@ -118,6 +99,13 @@ def strong_cells(windows: tuple[Window, ...]) -> set[tuple[int, int]]:
         for one in windows
         if one.chosen is not None
     }
+
+
+def _under_window(roles: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What cells look like under a window."""
+    padded = np.isin(roles, _PADDED)
+    taken = np.where(padded, np.uint8(Role.WINDOW_ON_PADDING), np.uint8(Role.WINDOW))
+    return np.where(np.isin(roles, KEPT), roles, taken)
 
 
 def _under(span: Span, first: int, count: int) -> list[int]:
@@ -160,7 +148,10 @@ def _fill_piece(easel: Easel, grid: Grid, box: Box, rows: Span, columns: Span) -
     if not down or not along:
         return
     under = grid.roles[np.ix_([one.cell for one in down], [one.cell for one in along])]
-    for block in runs.blocks(np.isin(under, _PADDED).astype(np.int16)):
+    codes = np.where(np.isin(under, KEPT), np.int16(_OWN), np.isin(under, _PADDED))
+    for block in runs.blocks(codes):
+        if block.code == _OWN:
+            continue
         top, left = down[block.top].start, along[block.left].start
         bottom, right = down[block.bottom - 1].end, along[block.right - 1].end
         role = Role.WINDOW_ON_PADDING if block.code else Role.WINDOW
@@ -177,9 +168,7 @@ def _inner_edges(easel: Easel, grid: Grid, box: Box, window: Window) -> None:
         ]
         under = grid.roles[np.ix_(down, along)]
         if under.size > 1:
-            codes = np.where(
-                np.isin(under, _PADDED), np.uint8(Role.WINDOW_ON_PADDING), np.uint8(Role.WINDOW)
-            )
+            codes = _under_window(under)
             x, y = box.x + columns.start * box.cell, box.y + rows.start * box.high
             edge_lines.paint_edges(easel, codes, replace(box, x=x, y=y))
 

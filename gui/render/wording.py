@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine import number_text
 from engine.frame import Headline, Side, Tone
 from engine.words import text
-from gui.render import captions, legend, legend_column, lettering, letters, links
+from gui.render import badges, captions, legend, legend_column, lettering, letters, links
 from gui.render.lettering import Letters
 from gui.render.measures import WIDEST_NUMBER
 from gui.render.theme import Ring
@@ -37,6 +37,8 @@ def paint(easel: Easel, frame: Frame) -> None:
         if easel.has_paper and grid.key in crossed:
             _clear_title(easel, grid)
         _grid(easel, grid)
+    for grid in frame.named:
+        _said_of(easel, grid)
     for caption in frame.captions:
         _caption(easel, caption)
     if easel.layout.section is not None:
@@ -51,15 +53,20 @@ def paint(easel: Easel, frame: Frame) -> None:
 
 
 def _grid(easel: Easel, grid: Grid) -> None:
+    _said_of(easel, grid)
+    if grid.label and grid.key in easel.layout.boxes:
+        _label(easel, easel.layout.boxes[grid.key], grid.label)
+
+
+def _said_of(easel: Easel, grid: Grid) -> None:
     layout, theme, key = easel.layout, easel.theme, grid.key
     if grid.heading is not None and key in layout.titles:
+        badges.paint(easel, grid.heading, layout.titles[key])
         _named(easel, layout.titles[key], grid.heading)
         if key in layout.second_lines:
             _line(easel, layout.second_lines[key], grid.heading.second, theme.soft_ink)
     if key in layout.feet:
         _line(easel, layout.feet[key], grid.foot, theme.soft_ink)
-    if grid.label and key in layout.boxes:
-        _label(easel, layout.boxes[key], grid.label)
 
 
 def _clear_title(easel: Easel, grid: Grid) -> None:

@@ -15,7 +15,7 @@ from engine.scenes import building
 from gui.render import fonts, layout, painter, theme
 from gui.render.places import Canvas
 from tests.engine.stacks import conv, layer, stack
-from tests.gui.render import counted
+from tests.gui.render import counted, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,12 +42,13 @@ DOCUMENTS: dict[str, Document] = {
 SMALL = Canvas(640, 400)
 
 
-NAMES = (*DOCUMENTS, *counted.TIMELINES)
+MADE = {**counted.TIMELINES, **unfolded.TIMELINES}
+NAMES = (*DOCUMENTS, *MADE)
 
 
 def named(name: str) -> Timeline:
     """The scene of a document, or one that is made for these tests."""
-    made = counted.TIMELINES.get(name)
+    made = MADE.get(name)
     return made() if made else timeline(DOCUMENTS[name])
 
 

@@ -186,7 +186,7 @@ def test_numbers_are_all_shown_or_none_of_a_map() -> None:
         made = replace(grid("map", 3), values=values)
         sizes.append(set(placed(Arrangement(Item(made)), Canvas(300, 200)).number_sizes.values()))
     plain, wide, none, nan = (next(iter(each)) for each in sizes)
-    assert plain >= layout.LEAST_NUMBER
+    assert plain >= measures.LEAST_NUMBER
     assert wide == none == nan == 0
 
 
