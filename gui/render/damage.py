@@ -24,7 +24,11 @@ _MUCH = 1.2
 
 def between(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
     """Rectangles of whole pixels that hold all that differs; some may overlap."""
-    found = [
+    return _joined(_whole(_differing(before, after, layout), layout))
+
+
+def _differing(before: Frame, after: Frame, layout: Layout) -> list[QRectF]:
+    return [
         *_windows(before, after, layout),
         *_links(before, after, layout),
         *_marks(before, after, layout),
@@ -35,13 +39,12 @@ def between(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
         *_coming(before, after, layout),
         *_words(before, after, layout),
     ]
-    return _whole(found, layout)
 
 
 def bounds(before: Frame, after: Frame, layout: Layout) -> QRect:
     """One rectangle round all that differs: quicker than many small ones, most of the time."""
     found = QRect()
-    for part in between(before, after, layout):
+    for part in _whole(_differing(before, after, layout), layout):
         found = found.united(part)
     return found
 
@@ -49,14 +52,15 @@ def bounds(before: Frame, after: Frame, layout: Layout) -> QRect:
 def of_ground(before: Frame, after: Frame, layout: Layout) -> list[QRect]:
     """The same, of cells alone: windows, numbers and words lie above the ground."""
     found = (_fillings, _grids, _coming)
-    return _whole([part for each in found for part in each(before, after, layout)], layout)
+    parts = [part for each in found for part in each(before, after, layout)]
+    return _joined(_whole(parts, layout))
 
 
 def _whole(found: list[QRectF], layout: Layout) -> list[QRect]:
     room = _ROOM * layout.measures.b
     canvas = QRect(0, 0, layout.canvas.width, layout.canvas.height)
     grown = (one.adjusted(-room, -room, room, room).toAlignedRect() & canvas for one in found)
-    return _joined([one for one in grown if not one.isEmpty()])
+    return [one for one in grown if not one.isEmpty()]
 
 
 def _windows(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _PADDED = (Role.PADDING, Role.UNREAD)
 # Zeros that were put in keep their look: only real values turn orange.
 KEPT = (Role.INSERTED_ZERO, Role.BORDER)
-_OWN = -1
+# What a cell of each role looks like under a window.
+_UNDER = np.full(len(Role), Role.WINDOW, dtype=np.uint8)
+_UNDER[list(_PADDED)] = Role.WINDOW_ON_PADDING
+_UNDER[list(KEPT)] = KEPT
 # How far from its edges, in cells, a pinned cell has its ring.
 _PIN_INSET = 0.11
 
@@ -85,7 +88,7 @@ def seen(sheet: Sheet, windows: tuple[Window, ...]) -> NDArray[np.uint8]:
         columns = _under(window.columns, sheet.left, roles.shape[1])
         part = np.ix_(rows, columns)
         roles = roles.copy()
-        roles[part] = _under_window(roles[part])
+        roles[part] = _UNDER[roles[part]]
     return roles
 
 
@@ -99,13 +102,6 @@ def strong_cells(windows: tuple[Window, ...]) -> set[tuple[int, int]]:
         for one in windows
         if one.chosen is not None
     }
-
-
-def _under_window(roles: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What cells look like under a window."""
-    padded = np.isin(roles, _PADDED)
-    taken = np.where(padded, np.uint8(Role.WINDOW_ON_PADDING), np.uint8(Role.WINDOW))
-    return np.where(np.isin(roles, KEPT), roles, taken)
 
 
 def _under(span: Span, first: int, count: int) -> list[int]:
@@ -148,14 +144,13 @@ def _fill_piece(easel: Easel, grid: Grid, box: Box, rows: Span, columns: Span) -
     if not down or not along:
         return
     under = grid.roles[np.ix_([one.cell for one in down], [one.cell for one in along])]
-    codes = np.where(np.isin(under, KEPT), np.int16(_OWN), np.isin(under, _PADDED))
-    for block in runs.blocks(codes):
-        if block.code == _OWN:
+    for block in runs.blocks(_UNDER[under]):
+        if block.code in KEPT:
             continue
         top, left = down[block.top].start, along[block.left].start
         bottom, right = down[block.bottom - 1].end, along[block.right - 1].end
-        role = Role.WINDOW_ON_PADDING if block.code else Role.WINDOW
-        easel.fill_area(QRectF(*box.area(top, left, bottom, right)), easel.look(role).fill)
+        area = QRectF(*box.area(top, left, bottom, right))
+        easel.fill_area(area, easel.look(block.code).fill)
 
 
 def _inner_edges(easel: Easel, grid: Grid, box: Box, window: Window) -> None:
@@ -168,7 +163,7 @@ def _inner_edges(easel: Easel, grid: Grid, box: Box, window: Window) -> None:
         ]
         under = grid.roles[np.ix_(down, along)]
         if under.size > 1:
-            codes = _under_window(under)
+            codes = _UNDER[under]
             x, y = box.x + columns.start * box.cell, box.y + rows.start * box.high
             edge_lines.paint_edges(easel, codes, replace(box, x=x, y=y))
 
