@@ -122,16 +122,19 @@ def flying(kernel: Grid, on: Key, corner: tuple[float, float], share: float) -> 
 def landing(before: Frame, after: Frame, stamp: Loose, share: float) -> Frame:
     """The stamp flies where it belongs; there its numbers are added to those below.
 
-    Words and maps are those of the step before, until the sums come in; the window on what is
-    stamped is already the one of the step after.
+    Where it lands everything is as in the step before, until the sums come in; what is stamped,
+    and by what, is that of the step after.
     """
+    old = {grid.key: grid for grid in before.grids}
+    sums = [grid for grid in after.grids if grid.key == stamp.on]
+    grids = tuple(old.get(grid.key, grid) if grid in sums else grid for grid in after.grids)
+    moved = replace(before, grids=grids, links=after.links)
     if share < LANDED:
         elsewhere = tuple(one for one in after.windows if one.grid != stamp.on)
-        return replace(before, windows=elsewhere, links=after.links, loose=(stamp,))
+        return replace(moved, windows=elsewhere, loose=(stamp,))
     come = (share - LANDED) / (1 - LANDED)
-    there = {id(grid) for grid in before.grids}
-    new = tuple(Coming(grid, come) for grid in after.grids if id(grid) not in there)
-    return replace(before, windows=after.windows, links=after.links, coming=new)
+    coming = tuple(Coming(grid, come) for grid in sums)
+    return replace(moved, windows=after.windows, coming=coming)
 
 
 def leaving(

@@ -37,8 +37,10 @@ def paint(easel: Easel, frame: Frame) -> None:
         if easel.has_paper and grid.key in crossed:
             _clear_title(easel, grid)
         _grid(easel, grid)
+    there = {grid.key for grid in frame.grids} if frame.named else set()
     for grid in frame.named:
-        _said_of(easel, grid)
+        if grid.key not in there:
+            _said_of(easel, grid)
     for caption in frame.captions:
         _caption(easel, caption)
     if easel.layout.section is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -160,7 +161,7 @@ def stamped() -> tuple[Frame, Frame, Grid]:
     ]
     window = Window(WIDE, Span(2, 2), Span(1, 2))
     link = Link(Place(kernel.key), Place(WIDE, window.rows, window.columns))
-    before = Frame(0, 2, (kernel, sums[0]))
+    before = Frame(0, 2, (replace(kernel, values=np.zeros((2, 2))), sums[0]))
     read = Window(READ, Span(0), Span(1))
     return before, Frame(1, 2, (kernel, sums[1]), windows=(read, window), links=(link,)), kernel
 
@@ -178,12 +179,14 @@ def test_a_stamp_flies_with_its_rays_and_is_added_when_it_has_landed() -> None:
     assert at(0.5).loose[0].rows.tolist() == [2, 2, 3, 3]
     assert [window.grid for window in at(0.5).windows] == [READ]
     assert at(0.5).links == after.links
+    assert at(0.5).grids == (kernel, before.grids[1])
     assert not at(0.5).coming
     landed = at(0.9)
     assert landed.windows == after.windows
     assert not landed.loose
     (coming,) = landed.coming
     assert coming.grid is after.grids[1]
+    assert landed.grids == (kernel, before.grids[1])
     assert coming.opacity == pytest.approx(0.5)
     assert landed.step == 0
 
