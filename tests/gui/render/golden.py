@@ -13,7 +13,7 @@ from gui.render import export
 from gui.render.export import Style
 from gui.render.theme import THEMES
 from tests import source
-from tests.gui.render import counted, figures
+from tests.gui.render import figures, scenes
 from tests.gui.render.figures import CONV, copied
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ CAUSAL: Layers = tuple(
 
 @dataclass(frozen=True)
 class Golden:
-    """A figure of a small document at step t, or a counted one that is made for tests."""
+    """A figure of a small document at step t, or of a scene that is made for tests."""
 
     name: str
-    layers: Layers
+    layers: Layers | str
     t: float
     theme: str = "light"
     view: dict[str, Any] = field(default_factory=dict)
@@ -94,11 +94,9 @@ class Golden:
         return FOLDER / f"{self.name}.png"
 
     def draw(self) -> QImage:
-        known = counted.TIMELINES
-        _, made_here, rest = self.name.rpartition("counted_")
         timeline = (
-            known[rest.split("_")[0]]()
-            if made_here
+            scenes.named(self.layers)
+            if isinstance(self.layers, str)
             else figures.timeline(*self.layers, size=self.size, **self.view)
         )
         style = Style(THEMES[self.theme], **self.style)
@@ -146,13 +144,25 @@ GOLDEN = (
     Golden("field_print", HOURGLASS, 0, "print", PINNED, 15, 800, 500),
     Golden("usage", SKIPPING, 0, view={"scene": "usage"}, size=33, width=800, height=500),
     Golden("usage_dark", SKIPPING, 0, "dark", {"scene": "usage"}, 33, 640, 400),
-    Golden("counted_gridding", (), 3, width=800, height=500),
-    Golden("counted_gridding_print", (), 2.8, "print", width=800, height=500),
-    Golden("counted_gridding_400px", (), 3, "dark", width=400, height=430),
-    Golden("counted_field", (), 1, "dark", width=800, height=500),
-    Golden("counted_usage", (), 0, width=640, height=400),
-    Golden("counted_nets", (), 0, width=480, height=300),
-    Golden("counted_nets_print", (), 0, "print", width=480, height=300),
+    Golden("counted_gridding", "gridding", 3, width=800, height=500),
+    Golden("counted_gridding_print", "gridding", 2.8, "print", width=800, height=500),
+    Golden("counted_gridding_400px", "gridding", 3, "dark", width=400, height=430),
+    Golden("counted_field", "field", 1, "dark", width=800, height=500),
+    Golden("counted_usage", "usage", 0, width=640, height=400),
+    Golden("counted_nets", "nets", 0, width=480, height=300),
+    Golden("counted_nets_print", "nets", 0, "print", width=480, height=300),
+    Golden("unfolded_transposed", "transposed", 8, width=800, height=500),
+    Golden("unfolded_transposed_print", "transposed", 8, "print", width=800, height=500),
+    Golden("unfolded_zeros_open", "transposed", 0.8, "dark", width=800, height=500),
+    Golden("unfolded_border", "transposed", 1.6, width=800, height=500),
+    Golden("unfolded_kernel_turns", "transposed", 2.45, "dark", width=800, height=500),
+    Golden("unfolded_scatter", "scatter", 5, width=800, height=500),
+    Golden("unfolded_stamp_flies", "scatter", 4.4, "print", width=800, height=500),
+    Golden("unfolded_deformable", "deformable", 4, width=800, height=500),
+    Golden("unfolded_deformable_dark", "deformable", 4, "dark", width=800, height=500),
+    Golden("unfolded_taps_leave", "deformable", 4.5, "print", width=800, height=500),
+    Golden("unfolded_round_trip", "round_trip", 3, width=800, height=500),
+    Golden("unfolded_round_trip_dark", "round_trip", 3, "dark", width=800, height=500),
 )
 
 
