@@ -91,7 +91,9 @@ def _marks(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
 
 def _loose(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
     for one in _changed(before.loose, after.loose):
-        yield loose.extent(layout, one)
+        area = loose.extent(layout, one)
+        if not area.isEmpty():
+            yield area
 
 
 def _fillings(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:

@@ -61,7 +61,9 @@ def _pointed(frame: Frame, layout: Layout) -> Iterator[QRectF]:
             yield moves.extent(boxes[move.grid], move)
     for grid in frame.grids:
         if grid.key in boxes:
-            yield free_corners.touched(measures, frame, grid, boxes[grid.key])
+            touched = free_corners.touched(measures, frame, grid, boxes[grid.key])
+            if not touched.isEmpty():
+                yield touched
 
 
 def _renumbered(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:

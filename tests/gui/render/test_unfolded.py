@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -288,3 +289,42 @@ def test_a_legend_shows_points_and_shades() -> None:
     assert square == scenes.of(theme.LIGHT.paper)
     assert dot == scenes.of(theme.LIGHT.rings[theme.Ring.WINDOW])
     assert shade == scenes.of(fills.shade_of(theme.LIGHT, 0.5))
+
+
+@pytest.mark.parametrize(
+    "pointed",
+    [
+        {"points": (Point(KEY, 1.5, 1.5),)},
+        {"points": (Point(KEY, 0.5, 0.5, hollow=True),), "moves": (Move(KEY, 0.5, 0.5, 1.3, 1.2),)},
+    ],
+)
+def test_numbers_that_give_way_are_repainted_when_they_go_and_when_they_come_back(
+    pointed: dict[str, Any],
+) -> None:
+    grid = numbered()
+    places = arranged(grid, Canvas(1000, 600))
+    free, covered = Frame(0, 1, (grid,)), Frame(0, 1, (grid,), **pointed)
+    for before, after in ((free, covered), (covered, free)):
+        image = scenes.blank(places)
+        scenes.painted(before, places, over=image)
+        scenes.painted(after, places, over=image, parts=damage.between(before, after, places))
+        both = np.stack([scenes.pixels(image), scenes.painted(after, places)])
+        levels = both.view(np.uint8).astype(int)
+        assert np.abs(levels[0] - levels[1]).max() <= 2
+
+
+def test_the_dots_of_a_zero_stop_round_its_weight() -> None:
+    grid = numbered(Role.INSERTED_ZERO, side=2)
+    places = arranged(grid, WIDE)
+    window = Window(KEY, Span(0, 2), Span(0, 2), np.full((2, 2), 8.0))
+    box, dots = places.boxes[KEY], theme.LIGHT.looks["inserted_zero"].pattern_colour
+    half = int(box.cell / 2)
+    left, top = int(box.x + half), int(box.y + 0.75 * box.cell)
+
+    def count(shown: Window) -> int:
+        pixels = scenes.painted(Frame(0, 1, (grid,), windows=(shown,)), places)
+        corner = pixels[top : int(box.y + 0.95 * box.cell), left : int(box.x + 0.95 * box.cell)]
+        return int((corner == scenes.of(dots)).sum())
+
+    assert count(replace(window, weights=None)) > 0
+    assert count(window) == 0
