@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSlider, QWidget
 
-from engine import file_format, layers
+from engine import edits, file_format, layers
 from engine.fields import Sides
+from engine.words import text
 from gui import app, asking
 from gui.asking import Answer
+from tests.engine.stacks import conv, stack
 from tests.gui.person import Key, Modifier, Person, take_down
 
 if TYPE_CHECKING:
@@ -270,6 +272,29 @@ def test_the_language_and_the_theme_change_while_a_person_works(
         assert here.action("undo").text().startswith(undo)
         assert here.window.playback.step == step
         assert here.window.store.document is document
+
+
+def test_the_status_line_follows_a_film_and_its_end(person: Callable[..., Person]) -> None:
+    window = person().window
+    window.store.replace(stack(conv("a"), size=9), None)
+    told = window.status.findChildren(QLabel)[0]
+    window.playback.play()
+    for step in (1, 2):
+        window.playback.go_to(step)
+        assert told.text().startswith(f"step {step + 1} of 49, output row 0 column {step} ")
+    window.playback.go_to(4.5)
+    window.playback.pause()
+    assert told.text().startswith("step 5 of 49")
+
+
+def test_what_was_undone_is_told(person: Callable[..., Person]) -> None:
+    window = person().window
+    window.store.replace(stack(conv("a"), size=9), None)
+    window.store.apply(edits.set_field(window.store.document, "a", "kernel", 5), text("Grow"))
+    window.entries["undo"].trigger()
+    assert window.status.currentMessage() == "Undone: Grow"
+    window.entries["redo"].trigger()
+    assert window.status.currentMessage() == "Done again: Grow"
 
 
 def test_every_part_that_a_test_may_look_for_is_there(person: Callable[..., Person]) -> None:

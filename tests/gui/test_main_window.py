@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSize, Qt, QU
 from PySide6.QtGui import QAction, QDropEvent, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
 
-from engine import edits
 from engine.document import View
 from engine.words import text
 from gui import app, asking, files, palette, sizes
@@ -338,27 +337,6 @@ def test_what_cannot_be_drawn_is_not_told_of_in_the_status_line(window: MainWind
     give(window, conv("a", dilation=9))
     window.store.show(View("slide"))
     assert told.text() == ""
-
-
-def test_the_status_line_follows_a_film_and_its_end(window: MainWindow) -> None:
-    window.store.replace(stack(conv("a"), size=9), None)
-    told = window.status.findChildren(QLabel)[0]
-    window.playback.play()
-    for step in (1, 2):
-        window.playback.go_to(step)
-        assert told.text().startswith(f"step {step + 1} of 49, output row 0 column {step} ")
-    window.playback.go_to(4.5)
-    window.playback.pause()
-    assert told.text().startswith("step 5 of 49")
-
-
-def test_what_was_undone_is_told(window: MainWindow) -> None:
-    window.store.replace(stack(conv("a"), size=9), None)
-    window.store.apply(edits.set_field(window.store.document, "a", "kernel", 5), text("Grow"))
-    window.entries["undo"].trigger()
-    assert window.status.currentMessage() == "Undone: Grow"
-    window.entries["redo"].trigger()
-    assert window.status.currentMessage() == "Done again: Grow"
 
 
 def test_what_the_table_tells_and_asks_for_is_heard(window: MainWindow) -> None:

@@ -51,8 +51,10 @@ def test_maps_with_many_cells_have_no_numbers() -> None:
 
 def test_headings_say_name_size_and_operation() -> None:
     frame = last(built(stack(*TWO_WAYS, layer("add", "add", inputs=["sum", "c1"]), size=8)))
+    headings = {one.key.layer: one.heading for one in frame.grids if one.heading is not None}
     told = {
-        one.key.layer: [str(part) for part in vars(one.heading).values()] for one in frame.grids
+        name: [str(part) for part in (one.name, one.rest, one.second)]
+        for name, one in headings.items()
     }
     assert told["input"] == ["input", "8×8", ""]
     assert told["p1"] == ["p1", "4×4", "max 2×2, stride 2"]
