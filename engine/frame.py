@@ -287,6 +287,23 @@ class Spokes:
     weights: tuple[float, ...]
 
 
+@dataclass(frozen=True)
+class Handle:
+    """A tap that a hand may take, at `place` of its grid, or at `home` where it would be unmoved.
+
+    `tap` is its row and column in the kernel, `at` where its offset down stands among all of the
+    layer, which its offset across follows. The words say what it reads.
+    """
+
+    grid: Key
+    tap: Pair
+    home: tuple[float, float]
+    place: tuple[float, float]
+    at: tuple[int, int, int]
+    said: Text
+    chosen: bool = False
+
+
 class Tone(Enum):
     """What a piece of text speaks of."""
 
@@ -388,3 +405,4 @@ class Frame:
     moves: tuple[Move, ...] = ()
     spokes: tuple[Spokes, ...] = ()
     named: tuple[Grid, ...] = ()
+    handles: tuple[Handle, ...] = ()

@@ -39,6 +39,23 @@ def signed(value: Number) -> str:
     return "+" + shown if value > 0 and shown != "0" else shown
 
 
+def fixed(value: Number) -> str:
+    """The value of something measured, with all its decimals: `1.40`, `0.00`."""
+    if not math.isfinite(value) or not -LARGEST < value < LARGEST:
+        return number(value)
+    hundredths = _hundredths(value)
+    whole, rest = divmod(abs(hundredths), 10**DECIMALS)
+    shown = f"{_grouped(whole)}.{rest:0{DECIMALS}}"
+    return MINUS + shown if hundredths < 0 else shown
+
+
+def way(value: Number) -> str:
+    """How far something is moved, its sign always shown: `+0.80`, `−0.40`, but `0.00`."""
+    shown = fixed(value)
+    moved = value > 0 and shown != fixed(0)
+    return "+" + shown if moved else shown
+
+
 def weight(value: Number) -> str:
     """What a cell is multiplied by, as its corner shows it: `×2`."""
     return TIMES + number(value)
@@ -85,5 +102,9 @@ def _rounded(value: float) -> str:
 def _digits(hundredths: int) -> str:
     whole, rest = divmod(hundredths, 10**DECIMALS)
     decimals = f"{rest:0{DECIMALS}}".rstrip("0")
-    grouped = f"{whole:,}".replace(",", THIN_SPACE)
+    grouped = _grouped(whole)
     return f"{grouped}.{decimals}" if decimals else grouped
+
+
+def _grouped(whole: int) -> str:
+    return f"{whole:,}".replace(",", THIN_SPACE)

@@ -9,7 +9,7 @@ from engine import view_rules
 from engine.given import Numbers
 from engine.layers import ZEROS, DeformConv, Layer, MaxUnpool
 from engine.problems import Problem, Refused
-from engine.scenes import field, gridding, maps, slide, usage
+from engine.scenes import deformable, field, gridding, maps, slide, usage
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from engine.document import View
     from engine.report import Report
+    from engine.scenes.moved_taps import Tap
     from engine.timeline import Timeline
 
 SCENES: dict[str, Callable[[Report, View], Timeline]] = {
@@ -24,14 +25,16 @@ SCENES: dict[str, Callable[[Report, View], Timeline]] = {
     "gridding": gridding.build,
     "field": field.build,
     "usage": usage.build,
+    "deformable": deformable.build,
     "maps": maps.build,
 }
 
 
-def build(scene: str | None, report: Report, view: View) -> Timeline:
+def build(scene: str | None, report: Report, view: View, tap: Tap | None = None) -> Timeline:
     """The scene of that name, or of the view's, or the usual one; refused where it has no sense.
 
-    A pixel outside the layer's map is refused by the scenes that show one.
+    A pixel outside the layer's map is refused by the scenes that show one. The tap is the one that
+    a person looks at in the window, where taps are shown.
     """
     wanted = replace(view, scene=scene or view.scene, pixel=None)
     shapes = {row.name: row.shape for row in report.rows}
@@ -41,22 +44,34 @@ def build(scene: str | None, report: Report, view: View) -> Timeline:
     if name not in SCENES:
         sentence = text("the scene {scene} cannot be drawn yet.", scene=name)
         raise Refused(Problem(None, "view.scene", "scene_not_drawn", sentence, value=name))
+    if name == "deformable":
+        return deformable.build(report, view, tap)
     return SCENES[name](report, view)
 
 
 def usual(report: Report, view: View) -> str:
-    """The scene where none is named: the sliding window where there is one, else all maps."""
+    """The scene where none is named: the sliding window where there is one, else all maps.
+
+    Taps that leave their places have their own.
+    """
     layers = report.document.layers
     name = view.layers[0] if view.layers else layers[-1].name if layers else ""
     row = report.row(name)
-    return "slide" if row is not None and _slides(row.layer) else "maps"
+    if row is None:
+        return "maps"
+    if isinstance(row.layer, DeformConv) and not _stays(row.layer):
+        return "deformable"
+    return "slide" if _slides(row.layer) else "maps"
+
+
+def _stays(layer: DeformConv) -> bool:
+    """Whether it is known that no tap is moved."""
+    still = isinstance(layer.offsets, Numbers) and not any(layer.offsets.flat())
+    return still or layer.offsets == ZEROS
 
 
 def _slides(layer: Layer) -> bool:
     """Whether a window slides whose places are known and stay the same."""
-    if isinstance(layer, DeformConv):
-        still = isinstance(layer.offsets, Numbers) and not any(layer.offsets.flat())
-        return still or layer.offsets == ZEROS
     if isinstance(layer, MaxUnpool):
         return layer.of is not None or layer.indices is not None
     return slide.slides(layer)
