@@ -12,6 +12,7 @@ from typing import Any
 
 from engine import fields, labels, layer_reading, layers, reading, refusals, words
 from engine.document import INPUT, LARGEST_STACK, Document, View
+from engine.given import Numbers
 from engine.layers import Layer, MaxPool, MaxUnpool, Upsample, with_field
 from engine.problems import Problem, Refused, refusal
 
@@ -55,6 +56,11 @@ def set_field(document: Document, name: str, field: str, raw: object) -> Documen
     if isinstance(changed, Upsample) and raw is not None and field in ("scale", "size"):
         changed = with_field(changed, "size" if field == "scale" else "scale", None)
     return _with_layer(document, name, changed)
+
+
+def set_numbers(document: Document, name: str, field: str, numbers: Numbers) -> Document:
+    """The layer's field set to numbers that are finite and of the right shape already."""
+    return _with_layer(document, name, with_field(document.layer(name), field, numbers))
 
 
 def set_operation(document: Document, name: str, op: str) -> Document:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gui.figure_view import FigureBox
     from gui.playback import Playback
     from gui.pointing import Pointing
+    from gui.tap_moving import TapMoving
     from gui.value_editing import ValueEditing
 
 KEYS_OF_CELLS = {
@@ -35,21 +36,34 @@ class FigureHand(QObject):
     fit_wanted = Signal()
 
     def __init__(
-        self, playback: Playback, figure: FigureItem, pointing: Pointing, editing: ValueEditing
-    ) -> None:
+        self, playback: Playback, figure: FigureItem, pointing: Pointing, editing: ValueEditing,
+        taps: TapMoving,
+    ) -> None:  # fmt: skip
         super().__init__(editing)
         self._playback, self._figure = playback, figure
-        self._pointing, self._editing = pointing, editing
+        self._pointing, self._editing, self._taps = pointing, editing, taps
+        self._box: FigureBox | None = None
 
     def hold(self, box: FigureBox) -> None:
         """Heed what the mouse does there."""
+        self._box = box
+        box.grips = self._take
+        box.pulled.connect(self._taps.drag)
+        box.let_go.connect(self._taps.let_go)
         box.hovered.connect(self._on_box_hovered)
         box.clicked.connect(self._on_box_clicked)
         box.double_clicked.connect(self._on_box_double_clicked)
         box.painted.connect(self._on_box_painted)
 
-    def heed(self, key: Qt.Key) -> bool:
-        """What a key does to the cell that is pointed at; False where it does nothing."""
+    def heed(self, key: Qt.Key, *, shift: bool = False) -> bool:
+        """What a key does to a tap, or to the cell that is pointed at; False where it does nothing.
+
+        With Shift it is heard by taps alone.
+        """
+        if self._taps.heed(key, shift=shift):
+            return True
+        if shift:
+            return False
         if key in KEYS_OF_CELLS:
             self._pointing.move(*KEYS_OF_CELLS[key])
             self.walked.emit()
@@ -84,13 +98,26 @@ class FigureHand(QObject):
         ratio = places.canvas.scale
         return pointing.spot_at(places, frame, at.x() * ratio, at.y() * ratio)
 
+    def _take(self, at: QPointF) -> bool:
+        """Take the tap that is there in the hand."""
+        taken = self._taps.take(at)
+        if taken:
+            self.took_hold.emit()
+        return taken
+
     @Slot(object)
     def _on_box_hovered(self, at: QPointF | None) -> None:
+        self._taps.point(at)
+        if self._box is not None:
+            open_hand = Qt.CursorShape.OpenHandCursor
+            self._box.setCursor(open_hand if self._taps.is_pointed else Qt.CursorShape.ArrowCursor)
         self._pointing.point(None if at is None else self._spot(at))
 
     @Slot(object)
     def _on_box_clicked(self, at: QPointF) -> None:
         self.took_hold.emit()
+        if self._taps.choose(at):
+            return
         self._pointing.point(self._spot(at))
         self._pointing.pin_spot()
 

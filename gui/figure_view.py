@@ -10,6 +10,8 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
@@ -28,18 +30,23 @@ class FigureBox(pyqtgraph.ViewBox):  # type: ignore[misc]  # pyqtgraph says noth
     """What a mouse does on the figure, in places of the viewport.
 
     hovered(QPointF or None), clicked(QPointF), double_clicked(QPointF), and
-    painted(QPointF from, QPointF to, bool whether a stroke begins) with Shift held.
+    painted(QPointF from, QPointF to, bool whether a stroke begins) with Shift held. What `grips`
+    says can be taken is pulled(QPointF, bool whether Shift is held), and in the end let_go().
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
     double_clicked = Signal(object)
     painted = Signal(object, object, bool)
+    pulled = Signal(object, bool)
+    let_go = Signal()
 
     def __init__(self) -> None:
         super().__init__(lockAspect=True, invertY=True, enableMenu=False, defaultPadding=0)
         self.disableAutoRange()
         self.setFlag(self.GraphicsItemFlag.ItemIsFocusable, enabled=False)
+        self.grips: Callable[[QPointF], bool] = _grips_nothing
+        self._holds = False
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         del axis
@@ -74,6 +81,16 @@ class FigureBox(pyqtgraph.ViewBox):  # type: ignore[misc]  # pyqtgraph says noth
         event.accept()
         if event.button() == Qt.MouseButton.RightButton:
             return
+        if event.isStart():
+            self._holds = self.grips(event.buttonDownScenePos())
+        if self._holds:
+            self.pulled.emit(
+                event.scenePos(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            )
+            if event.isFinish():
+                self._holds = False
+                self.let_go.emit()
+            return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             came = event.buttonDownScenePos() if event.isStart() else event.lastScenePos()
             self.painted.emit(came, event.scenePos(), event.isStart())
@@ -84,6 +101,10 @@ class FigureBox(pyqtgraph.ViewBox):  # type: ignore[misc]  # pyqtgraph says noth
     def keyPressEvent(self, event: object) -> None:
         """Keys belong to the widget round the view."""
         event.ignore()  # type: ignore[attr-defined]
+
+
+def _grips_nothing(_: QPointF) -> bool:
+    return False
 
 
 class FigureView(pyqtgraph.GraphicsView):  # type: ignore[misc]

@@ -120,7 +120,9 @@ class FrameView(QWidget):
         self._describe()
 
     def sentence_at(self, spot: Spot | None) -> Text | None:
-        """What is to be said of a cell, where there is anything."""
+        """What is to be said of a cell, or of the tap over it, where there is anything."""
+        if self._live is not None and self._live.taps.said is not None:
+            return self._live.taps.said
         frame = self._playback.frame
         if spot is None or frame is None:
             return None
@@ -152,10 +154,10 @@ class FrameView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
-        )  # fmt: skip
-        if not plain or not self._filled().hand.heed(key):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = held == Qt.KeyboardModifier.ShiftModifier
+        plain = shift or held == Qt.KeyboardModifier.NoModifier
+        if not plain or not self._filled().hand.heed(key, shift=shift):
             super().keyPressEvent(event)
 
     def _filled(self) -> LiveFigure:
@@ -165,7 +167,9 @@ class FrameView(QWidget):
             live = LiveFigure(self, self._store, self._playback, self._said)
             live.pointing.pointed.connect(self.pointed)
             live.pointing.pinned.connect(self.pinned)
-            live.editing.refused.connect(self.edit_refused)
+            for editing in (live.editing, live.taps):
+                editing.refused.connect(self.edit_refused)
+            live.taps.told.connect(self._on_taps_told)
             live.zoom_changed.connect(self.zoom_changed)
             live.hand.walked.connect(self._on_hand_walked)
             live.begin(self._theme, self._language)
@@ -198,6 +202,15 @@ class FrameView(QWidget):
     def _on_playback_playing_changed(self, playing: bool) -> None:
         if not playing:
             self._describe()
+
+    @Slot()
+    def _on_taps_told(self) -> None:
+        told = self._filled().taps.said
+        if told is not None:
+            self.setAccessibleDescription(self._said(told))
+        else:
+            self._describe()
+        self.pointed.emit(self.spot)
 
     @Slot()
     def _on_hand_walked(self) -> None:

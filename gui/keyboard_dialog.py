@@ -44,6 +44,9 @@ ELSEWHERE: tuple[tuple[Text, tuple[tuple[str, Text], ...]], ...] = (
             ("← → ↑ ↓", text("move the pixel cursor")),
             ("Enter", text("pin the pixel")),
             ("PgUp, PgDn", text("the map before, the next map")),
+            ("T, Shift+T", text("take a tap: the next one, the one before")),
+            ("← → ↑ ↓", text("move the tap that is taken by 0.1; with Shift by a whole cell")),
+            ("Esc", text("let go of the tap")),
         ),
     ),
     (

@@ -16,6 +16,7 @@ from gui.pointing import Pointing
 from gui.render import layout
 from gui.render.places import Canvas
 from gui.render.theme import THEMES
+from gui.tap_moving import TapMoving
 from gui.value_editing import ValueEditing
 from gui.value_field import ValueField
 
@@ -54,7 +55,8 @@ class LiveFigure(QObject):
         self.pointing = Pointing(store, playback, self.hover)
         self._field = ValueField(paper)
         self.editing = ValueEditing(store, playback, self._field, said)
-        self.hand = FigureHand(playback, self.item, self.pointing, self.editing)
+        self.taps = TapMoving(store, playback, self.item)
+        self.hand = FigureHand(playback, self.item, self.pointing, self.editing, self.taps)
         self.view = FigureView(self.item, self.hover)
         self.view.setParent(paper)
         self.view.setFocusProxy(paper)
@@ -100,6 +102,7 @@ class LiveFigure(QObject):
         self.hand.hold(self.view.box)
         self.hand.took_hold.connect(self._on_hand_took_hold)
         self.hand.fit_wanted.connect(self.view.fit)
+        self.taps.dropped.connect(self.lay_out)
         self._playback.timeline_changed.connect(self._on_playback_timeline_changed)
         self._playback.frame_changed.connect(self._on_playback_frame_changed)
 
@@ -121,14 +124,24 @@ class LiveFigure(QObject):
             self.percent = percent
             self.zoom_changed.emit(percent)
 
+    def _has_places(self, frame: Frame) -> bool:
+        """Whether its maps are as large as those for which places were found."""
+        boxes = {} if self._fitted is None else self._fitted.boxes
+        placed = [(grid.size, boxes[grid.key]) for grid in frame.grids if grid.key in boxes]
+        return all(size == (box.rows, box.columns) for size, box in placed)
+
     @Slot(object)
     def _on_playback_timeline_changed(self, timeline: Timeline | None) -> None:
         self.view.setVisible(timeline is not None)
+        if timeline is not None and self.taps.is_dragged:
+            return  # finding places takes longer than a frame, and the tap would leave the mouse
         self.item.set_frame(None)
         self.lay_out()
 
     @Slot(object)
     def _on_playback_frame_changed(self, frame: Frame) -> None:
+        if self.taps.is_dragged and not self._has_places(frame):
+            self.lay_out()
         self.item.set_frame(frame)
         self.pointing.refresh()
 

@@ -317,7 +317,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_life_opened(self) -> None:
-        self.playback.first()
+        self.playback.look_at(None)
+        self.playback.begin()
         self.table.go_to_shown("kernel")
 
     @Slot()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.document import Document, View
     from engine.frame import Frame
     from engine.report import Report
+    from engine.scenes.moved_taps import Tap
     from engine.timeline import Timeline
     from engine.words import Text
     from gui.store import Store
@@ -53,8 +54,10 @@ class Playback(QObject):
         self._times: Times | None = None
         self.frame: Frame | None = None
         self.refusal: Text | None = None
-        self._built: tuple[Report, View] | None = None
+        self._built: tuple[Report, View, Tap | None] | None = None
         self._scene = ""
+        # The tap that a person looks at, where taps are shown; None leaves it to the scene.
+        self.tap: Tap | None = None
         self._t = self._shown = 0.0
         # How long the film has run when playing; it tells more than t, which stands still at times.
         self._ms = 0.0
@@ -110,6 +113,11 @@ class Playback(QObject):
     def first(self) -> None:
         """Stand on the first step."""
         self._stand(0)
+
+    def begin(self) -> None:
+        """Stand where a person begins to look: on the first step, or where all is built up."""
+        complete = self.timeline is not None and self.timeline.opens_complete
+        self._stand(self.length - 1 if complete else 0)
 
     def last(self) -> None:
         """Stand on the last step."""
@@ -176,6 +184,12 @@ class Playback(QObject):
             self.wait(hidden)
         return False
 
+    def look_at(self, tap: Tap | None) -> None:
+        """Show that tap enlarged, where taps are shown; that is nothing to save."""
+        if tap != self.tap:
+            self.tap = tap
+            self._build()
+
     def wait(self, waits: bool) -> None:
         """Stand still for the time being, or go on."""
         if waits != self._waits:
@@ -240,8 +254,12 @@ class Playback(QObject):
 
     def _build(self) -> None:
         """The timeline of what the store shows now; the step is kept where there is one."""
-        wanted = (self._store.report, self._store.document.view)
-        if self._built is not None and self._built[0] is wanted[0] and self._built[1] == wanted[1]:
+        wanted = (self._store.report, self._store.document.view, self.tap)
+        if (
+            self._built is not None
+            and self._built[0] is wanted[0]
+            and self._built[1:] == wanted[1:]
+        ):
             return
         self._built = wanted
         was_last = self._t >= self.length - 1
@@ -280,13 +298,13 @@ class Playback(QObject):
         self._build()
 
 
-def _built(report: Report, view: View) -> tuple[Timeline | None, Text | None]:
+def _built(report: Report, view: View, tap: Tap | None) -> tuple[Timeline | None, Text | None]:
     """The timeline, or why there is none."""
     if not report.document.layers:
         return None, text("No layers yet")
     from engine import scenes  # with numpy, which an empty window does without
 
     try:
-        return scenes.build(None, report, view), None
+        return scenes.build(None, report, view, tap), None
     except Refused as refused:
         return None, refused.problem.message
