@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.report import Row
-    from engine.scenes.cell_sums import CellSum
+    from engine.scenes.terms import CellSum
     from engine.timeline import Timeline
     from gui.palette import Colours
     from gui.playback import Playback

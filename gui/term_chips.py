@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from engine.scenes.cell_sums import Term
+    from engine.scenes.terms import Term
     from gui.render.theme import Look
 
 HEIGHT, GAP, RADIUS = 26, 5, 4

@@ -11,7 +11,7 @@ from engine.document import INPUT
 from engine.frame import Key
 from engine.layers import PixelShuffle, PixelUnshuffle, SeparableConv
 from engine.related import Cells
-from engine.scenes import input_map, path_maps, separable, telling, turns
+from engine.scenes import cells_of_taps, input_map, path_maps, separable, telling, turns
 from engine.values import stated
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Spot(NamedTuple):
 
 def map_of(report: Report, key: Key) -> str | None:
     """The name of the map that a grid shows; None where it shows none."""
-    if key.stage == input_map.STAGE:
+    if key.stage in cells_of_taps.READ:
         row = report.row(key.layer)
         return None if row is None else row.inputs[0]
     return key.layer if key.stage in (turns.OUTPUT, separable.BETWEEN, *MAPS) else None
@@ -65,6 +65,8 @@ def is_inside(report: Report, spot: Spot) -> bool:
 
 def lit(report: Report, frame: Frame, spot: Spot) -> dict[Key, Mask]:
     """The cells that belong together, grid by grid, among those that are shown."""
+    if cells_of_taps.is_shown(frame):
+        return cells_of_taps.lit(frame, spot.key, (spot.row, spot.column))
     found: dict[Key, Mask] = {}
     cells = _cells(report, spot)
     for grid in frame.grids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,8 +25,9 @@ from engine.layers import (
     Upsample,
 )
 from engine.roles import Role
-from engine.scenes import input_map, pooled, telling, tracks
+from engine.scenes import cells_of_taps, input_map, pooled, tap_sums, telling, tracks
 from engine.scenes.sums import LEFT_OUT, MOST_WRITTEN
+from engine.scenes.terms import CellSum, Term
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -53,26 +54,6 @@ ENDINGS = (" sum", " total")
 _STYLES = {Tone.RESULT: Style.RESULT}
 
 
-class Term(NamedTuple):
-    """What one tap adds: its value, and the weight where there is one."""
-
-    value: str
-    weight: str = ""
-    on_padding: bool = False
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class CellSum:
-    """The cell, its terms in the rows of the window, what they come to, and what else is said."""
-
-    place: Text
-    terms: tuple[tuple[Term, ...], ...] = ()
-    row_results: tuple[str, ...] = ()
-    total: tuple[Piece, ...] = ()
-    remarks: tuple[Words, ...] = ()
-
-
 class Under(NamedTuple):
     """The numbers under a window and which of them are of the padding."""
 
@@ -91,6 +72,8 @@ def of(report: Report, frame: Frame) -> CellSum | None:
     if row is None or made is None or made.values is None:
         return None
     bare = CellSum(_place(row, ring, made), remarks=tuple(_notes(frame)))
+    if cells_of_taps.is_shown(frame):
+        return tap_sums.of(frame, bare)
     under = _under(row, frame, ring.grid.channel)
     cell = (int(ring.rows.start), int(ring.columns.start))
     found = None if under is None else _told(row, under, made, cell, bare)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Places = tuple[float, float]
 
 RINGS = 8  # channels that are kept with their rim
+NOWHERE = -9.0  # far enough from every map
 
 
 class Tap(NamedTuple):
@@ -141,9 +142,12 @@ class Reads:
         high, wide = self.values.shape[1:]
         rows, down = _split(place[0], high, self.is_line[0])
         columns, across = _split(place[1], wide, self.is_line[1])
-        found = self._ring(channel)[0, rows.start + 1 : rows.stop + 1][
-            :, columns.start + 1 : columns.stop + 1
-        ]
+        plane = self.values[channel]
+        found = np.zeros((len(rows), len(columns)))
+        for y, row in enumerate(rows):
+            for x, column in enumerate(columns):
+                if 0 <= row < high and 0 <= column < wide:
+                    found[y, x] = plane[row, column]
         return Near(rows, columns, np.multiply.outer(down, across), found)
 
     @cached_property
@@ -192,15 +196,14 @@ class Reads:
 
 
 def _split(place: float, n: int, is_line: bool) -> tuple[range, Array]:
-    """The cells at and after a place of an axis, and their weights; outside, where all is 0, none.
+    """The cells at and after a place of an axis, and their weights.
 
-    A place on the last cell lies between it and the one before it, so that both are of the map.
+    A place on the last cell lies between it and the one before it, so that both are of the map;
+    one that is no number lies outside.
     """
     if is_line:
         return range(1), np.ones(1)
-    held = min(max(place, -1.0), float(n)) if not math.isnan(place) else -1.0
-    first = min(math.floor(held), n - 1)
-    if held == n - 1 and n > 1:
-        first = n - 2
-    share = held - first
+    known = place if math.isfinite(place) else NOWHERE
+    first = n - 2 if known == n - 1 and n > 1 else math.floor(known)
+    share = known - first
     return range(first, first + 2), np.array([1 - share, share])

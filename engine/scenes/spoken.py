@@ -9,7 +9,17 @@ import numpy as np
 from engine import number_text
 from engine.layers import MaxUnpool
 from engine.roles import Role
-from engine.scenes import belonging, map_words, path_maps, slide, spoken_paths, tracks, turns
+from engine.scenes import (
+    belonging,
+    cells_of_taps,
+    map_words,
+    path_maps,
+    slide,
+    spoken_paths,
+    spoken_taps,
+    tracks,
+    turns,
+)
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -48,6 +58,9 @@ def moment(frame: Frame) -> Text:
         column=number_text.number(column + grid.origin[1]),
         value=_value(grid, row, column),
     )
+    taps = spoken_taps.moment(frame)
+    if taps is not None:
+        return text("{head}, {next}, {reads}", head=where, next=cell, reads=taps)
     reads = [one for one in frame.windows if one.fills and one.grid in grids]
     if not reads:
         return text("{first}, {second}", first=where, second=cell)
@@ -66,6 +79,9 @@ def of_spot(report: Report, frame: Frame, spot: Spot) -> Text | None:
         return _of_weight(grid, spot)
     if spot.key.stage in path_maps.STAGES:
         return spoken_paths.of_spot(grid, spot)
+    if cells_of_taps.is_shown(frame):
+        shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
+        return spoken_taps.of_spot(grid, spot) or _named(report, grid, spot, shown)
     row = report.row(spot.key.layer)
     if spot.key.stage == turns.OUTPUT and row is not None and slide.slides(row.layer):
         return _reading(row, spot) or _named(report, grid, spot, shown)

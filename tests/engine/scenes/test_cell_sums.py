@@ -11,7 +11,7 @@ from engine import words
 from engine.document import View
 from engine.layers import Layer
 from engine.scenes import building, cell_sums
-from engine.scenes.cell_sums import CellSum
+from engine.scenes.terms import CellSum
 from engine.values import graph
 from tests.engine.stacks import conv, layer, resolved
 
