@@ -46,9 +46,15 @@ if TYPE_CHECKING:
     from engine.values.graph import Computed
     from engine.values.lanes import Array
 
-NEAR_SCALE, OUTPUT_CELLS, PREDICTED_CELLS = 2.15, 2.6, 2.0
-MAPS_FROM = 900  # pixels of width; narrower figures do without predicted offsets
-FOR_RAYS, BETWEEN, CLOSE = Gap(cells=1.7), Gap(titles=1.6), Gap(titles=0.5)
+NEAR_SCALE, OUTPUT_CELLS, PREDICTED_CELLS = 2.15, 2.6, 1.7
+# Pixels of width; narrower figures do without the map that is made, and predicted offsets.
+OUTPUT_FROM, MAPS_FROM = 440, 900
+FOR_RAYS, FOR_RAYS_DOWN, BETWEEN, CLOSE = (
+    Gap(cells=1.7),
+    Gap(cells=1.0, titles=1.0),
+    Gap(titles=1.6),
+    Gap(titles=0.5),
+)
 
 
 def build(report: Report, view: View, tap: Tap | None = None) -> Timeline:
@@ -135,23 +141,27 @@ class _Figure:
         """The map to the left, what one tap finds and the sum of all to the right, or below."""
         source = Item(self.source.page(0, 0))
         enlarged = Item(self._widest_near(), NEAR_SCALE)
-        made = Item(self.made.page(0, 0), OUTPUT_CELLS, fitted=True, from_width=telling.SUMS_FROM)
-        above = Table(((enlarged, made),), down=Align.START)
+        made = Item(self.made.page(0, 0), OUTPUT_CELLS, fitted=True, from_width=OUTPUT_FROM)
+        beside = [enlarged, made, *self._predicted_maps()]
         slots = {
             one.slot.stage: Slot(one, from_width=telling.SUMS_FROM) for one in self._widest_words()
         }
         said = [slots[stage] for stage in deformed_words.UNDER_NEAR if stage in slots]
         told = [slots[stage] for stage in deformed_words.OF_SUM if stage in slots]
-        of_sum: Node = column(*told, gaps=CLOSE)
+        of_tap = column(Table((tuple(beside),), down=Align.START), *said, gaps=CLOSE)
+        right = column(of_tap, column(*told, gaps=CLOSE), gaps=BETWEEN)
+        # All that is in a column counts, with its first title: so both titles stand at one height.
+        wide = Table(((column(source), right),), FOR_RAYS, down=Align.START)
+        return Choice(wide, column(source, right, gaps=FOR_RAYS_DOWN))
+
+    def _predicted_maps(self) -> Iterator[Node]:
+        """The offsets of the tap in every output cell, where the layer predicts them."""
         if self.predicted is not None:
             both = self.predicted.at((0, 0), (0, 0))
-            maps = [
+            maps = (
                 Item(one.grid, PREDICTED_CELLS, fitted=True, from_width=MAPS_FROM) for one in both
-            ]
-            of_sum = Table(((of_sum, *maps),), down=Align.START)
-        right = column(column(above, *said, gaps=CLOSE), of_sum, gaps=BETWEEN)
-        wide = Table(((source, right),), FOR_RAYS, down=Align.START)
-        return Choice(wide, column(source, right, gaps=BETWEEN))
+            )
+            yield column(*maps, gaps=CLOSE)
 
     def _captions(self, cell: Pair, taps: Taps, tap: Pair, near: Near) -> Iterator[Caption]:
         """What is told of the chosen tap, then of the sum."""
@@ -206,10 +216,9 @@ class _Figure:
         return deformed_maps.near(self._near_key, near, self._size, heading)
 
     def _title(self) -> Caption:
-        rest = text("channel {channel}", channel=self.channel)
         several = len(self.reads.channels) > 1
         key = self._key(deformed_words.TITLE)
-        return deformed_words.title(key, self.reads.layer.kernel, rest if several else "")
+        return deformed_words.title(key, self.reads.layer.kernel, self.channel if several else None)
 
     def _key(self, stage: str) -> Key:
         return Key(self.row.name, stage)

@@ -13,6 +13,7 @@ from engine.roles import Role
 from engine.scenes import deformed_words, input_map, tracks
 from engine.scenes.input_map import Held, InputMap
 from engine.scenes.output_map import OutputMap
+from engine.words import text
 
 if TYPE_CHECKING:
     from engine.fields import Pair
@@ -50,7 +51,8 @@ def near(key: Key, found: Near, size: Pair, heading: Heading) -> Grid:
     )
     roles = np.where(inside, Role.INPUT, Role.PADDING).astype(np.uint8)
     origin = (found.rows.start, found.columns.start)
-    return Grid(key, roles, found.values, origin=origin, heading=heading, corners=True)
+    order = text("offset: down, then across (y, x)")
+    return Grid(key, roles, found.values, origin=origin, heading=heading, foot=order, corners=True)
 
 
 class Predicted:

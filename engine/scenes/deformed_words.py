@@ -74,7 +74,7 @@ def legend(*, rim: bool, many: bool) -> Legend:
 
 
 def of_tap(taps: Taps, tap: Pair) -> Heading:
-    """The tap, how far it is moved, and in which order that is written."""
+    """The tap, and how far it is moved."""
     return tap_heading(tap, taps.offset(tap), None if taps.mask is None else float(taps.mask[tap]))
 
 
@@ -83,7 +83,7 @@ def tap_heading(tap: Pair, offset: Places, mask: float | None) -> Heading:
     rest = text("offset {offset}", offset=_pair(*map(number_text.way, offset)))
     if mask is not None:
         rest = text("{first}, {second}", first=rest, second=_mask(mask))
-    return Heading(_named(tap), rest, text("down, then across: y, x"))
+    return Heading(_named(tap), rest)
 
 
 def widest_heading(reads: Reads) -> Heading:
@@ -140,13 +140,16 @@ def outside(near: Near, size: Pair) -> Text | str:
     )
 
 
-def title(key: Key, kernel: Pair, channel: Text | str) -> Caption:
-    """The title of the sum."""
+def title(key: Key, kernel: Pair, channel: int | None) -> Caption:
+    """The title of the sum, which of several channels is of one."""
     count = kernel[0] * kernel[1]
     rest = _NUMBERED.get(count) or words.plural(
         "{count} sample, {count} weight", "{count} samples, {count} weights", count
     )
-    return telling.title(key, text("the sum"), rest, channel)
+    if channel is not None:
+        of_channel = text("channel {channel}", channel=channel)
+        rest = text("{first}, {second}", first=rest, second=of_channel)
+    return telling.title(key, text("the sum"), rest)
 
 
 _NUMBERED = {
@@ -214,14 +217,14 @@ def source(name: str, shape: tuple[int, int, int], channel: int, reads: Reads) -
     groups = reads.layer.offset_groups
     if groups == 1:
         return Heading(map_words.name_of(name), rest)
-    group = text("offset group {group} of {count}", group=reads.group(channel), count=groups)
+    group = text("offset group {group}, {count} in all", group=reads.group(channel), count=groups)
     return Heading(map_words.name_of(name), rest, group)
 
 
 def predicted(axis: int, channel: int) -> Heading:
     """The title of a map of predicted offsets."""
     name = text("offset down") if axis == 0 else text("offset across")
-    return Heading(name, text("channel {channel}", channel=channel))
+    return Heading(name, second=text("channel {channel}", channel=channel))
 
 
 def _added(name: Text, value: float, *, first: bool = False) -> list[Part]:

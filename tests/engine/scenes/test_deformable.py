@@ -19,7 +19,7 @@ from engine.scenes import belonging, building, cell_sums, deformable, spoken
 from engine.scenes.belonging import Spot
 from engine.scenes.moved_taps import Reads, Tap
 from engine.values import graph, operations, stated
-from engine.words import say
+from engine.words import say, text
 from tests.engine.stacks import conv, layer, resolved, stack
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_the_worked_tap_says_its_offset_and_its_four_neighbours() -> None:
     assert near.heading is not None
     assert str(near.heading.name) == "tap (1, 2)"
     assert str(near.heading.rest) == "offset (−0.40, +0.80)"
-    assert str(near.heading.second) == "down, then across: y, x"
+    assert near.foot == text("offset: down, then across (y, x)")
     assert near.values is not None
     assert near.values.tolist() == [[0, 1], [1, 2]]
     assert near.origin == (3, 5)
@@ -192,7 +192,7 @@ def test_offset_groups_move_taps_by_the_offsets_of_their_channel() -> None:
     assert places[0] == places[1] != places[2]
     assert [frame.handles[0].at[0] for frame in frames] == [0, 0, 18]
     assert frames[2].grids[0].heading is not None
-    assert str(frames[2].grids[0].heading.second) == "offset group 1 of 2"
+    assert str(frames[2].grids[0].heading.second) == "offset group 1, 2 in all"
 
 
 def test_predicted_offsets_are_shown_for_the_tap_that_is_enlarged() -> None:
