@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.fields import Pair
+    from engine.handles import Handle
     from engine.roles import Role
     from engine.words import Text
 
@@ -285,23 +286,6 @@ class Spokes:
     column: float
     ends: tuple[tuple[float, float], ...]
     weights: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Handle:
-    """A tap that a hand may take, at `place` of its grid, or at `home` where it would be unmoved.
-
-    `tap` is its row and column in the kernel, `at` where its offset down stands among all of the
-    layer, which its offset across follows. The words say what it reads.
-    """
-
-    grid: Key
-    tap: Pair
-    home: tuple[float, float]
-    place: tuple[float, float]
-    at: tuple[int, int, int]
-    said: Text
-    chosen: bool = False
 
 
 class Tone(Enum):

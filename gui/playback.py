@@ -16,8 +16,8 @@ from gui.render.pacing import Times
 if TYPE_CHECKING:
     from engine.document import Document, View
     from engine.frame import Frame
+    from engine.handles import Tap
     from engine.report import Report
-    from engine.scenes.moved_taps import Tap
     from engine.timeline import Timeline
     from engine.words import Text
     from gui.store import Store

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from engine.frame import Key
+from engine.handles import Tap
 from engine.problems import Refused
-from engine.scenes import moved_taps, tap_edits
+from engine.scenes import input_map, tap_edits
 from engine.words import text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
-    from engine.frame import Handle
+    from engine.handles import Handle
     from engine.scenes.tap_edits import Offset
     from engine.words import Text
     from gui.figure_item import FigureItem
@@ -89,7 +91,7 @@ class TapMoving(QObject):
         found, places = self._at(at), self._figure.layout
         if found is None or places is None:
             return False
-        box = places.boxes[found.grid]
+        box = places.boxes[_map_of(found)]
         self.choose(at)
         if self._may_move(found):
             self._held, self._stroke = (found, box, at), object()
@@ -163,16 +165,16 @@ class TapMoving(QObject):
 
     def _move(self, handle: Handle, to: Offset, merge: object) -> None:
         document = tap_edits.moved(self._store.report, handle, to)
-        name = text("Move a tap of {layer}", layer=handle.grid.layer)
+        name = text("Move a tap of {layer}", layer=handle.layer)
         if self._store.apply(document, name, merge):
             self.told.emit()
 
     def _look_at(self, handle: Handle, channels: int = 0) -> None:
-        self._pointed, channel = handle.tap, handle.grid.channel
-        row = self._store.report.row(handle.grid.layer)
+        self._pointed, channel = handle.tap, handle.channel
+        row = self._store.report.row(handle.layer)
         if channels and row is not None:
             channel = (channel + channels) % row.sources.first[0]
-        self._playback.look_at(moved_taps.Tap(handle.grid.layer, *handle.tap, channel))
+        self._playback.look_at(Tap(handle.layer, *handle.tap, channel))
 
     def _at(self, at: QPointF) -> Handle | None:
         """The nearest dot within reach, or else the place of a regular tap."""
@@ -182,7 +184,7 @@ class TapMoving(QObject):
         x, y = at.x() * self._ratio(), at.y() * self._ratio()
         near: list[tuple[bool, float, Handle]] = []
         for one in self._handles():
-            box = places.boxes.get(one.grid)
+            box = places.boxes.get(_map_of(one))
             if box is None:
                 continue
             dot, home = (_away(box, place, x, y) for place in (one.place, one.home))
@@ -199,6 +201,11 @@ class TapMoving(QObject):
     def _ratio(self) -> float:
         places = self._figure.layout
         return 1.0 if places is None else places.canvas.scale
+
+
+def _map_of(handle: Handle) -> Key:
+    """The map over which the tap is drawn."""
+    return Key(handle.layer, input_map.STAGE, handle.channel)
 
 
 def _away(box: Box, place: Offset, x: float, y: float) -> float:

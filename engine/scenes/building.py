@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.document import View
+    from engine.handles import Tap
     from engine.report import Report
-    from engine.scenes.moved_taps import Tap
     from engine.timeline import Timeline
 
 SCENES: dict[str, Callable[[Report, View], Timeline]] = {

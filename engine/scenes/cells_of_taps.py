@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.frame import Key
 from engine.scenes import deformed_maps, input_map, turns
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.fields import Pair
-    from engine.frame import Frame, Grid, Key
+    from engine.frame import Frame, Grid
 
     Mask = NDArray[np.bool_]
 
@@ -63,7 +64,7 @@ def _read(frame: Frame) -> set[Pair]:
     grids = {grid.key: grid for grid in frame.grids}
     found: set[Pair] = set()
     for handle in frame.handles:
-        top, left = grids[handle.grid].origin
+        top, left = grids[Key(handle.layer, input_map.STAGE, handle.channel)].origin
         if np.isfinite(handle.place).all():
             rows = _cells(handle.place[0] - HALF + top)
             columns = _cells(handle.place[1] - HALF + left)

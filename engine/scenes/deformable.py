@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from engine.document import View
     from engine.fields import Pair
     from engine.frame import Caption, Grid, Headline, Legend
+    from engine.handles import Tap
     from engine.report import Report, Row
-    from engine.scenes.moved_taps import Tap
     from engine.values.graph import Computed
     from engine.values.lanes import Array
 

@@ -25,15 +25,6 @@ RINGS = 8  # channels that are kept with their rim
 NOWHERE = -9.0  # far enough from every map
 
 
-class Tap(NamedTuple):
-    """A tap of a layer's kernel, and the input channel in which it is looked at."""
-
-    layer: str
-    row: int
-    column: int
-    channel: int | None = None
-
-
 class Near(NamedTuple):
     """The cells that a place lies between, and how much each of them weighs."""
 

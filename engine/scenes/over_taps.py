@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.frame import Handle, Link, Mark, Move, Outline, Place, Point, Span, Spokes, Window
+from engine.frame import Link, Mark, Move, Outline, Place, Point, Span, Spokes, Window
+from engine.handles import Handle
 from engine.scenes import deformed_words
 
 if TYPE_CHECKING:
@@ -51,7 +52,18 @@ def over(grid: Grid, taps: Taps, chosen: Pair, first: tuple[int, int, int]) -> O
     for tap in drawn:
         at = (first[0] + 2 * (tap[0] * taps.samples.shape[1] + tap[1]), *first[1:])
         said = deformed_words.said_of(taps, tap)
-        handles.append(Handle(grid.key, tap, homes[tap], ends[tap], at, said, tap == chosen))
+        handles.append(
+            Handle(
+                grid.key.layer,
+                grid.key.channel,
+                tap,
+                homes[tap],
+                ends[tap],
+                at,
+                said,
+                tap == chosen,
+            )
+        )
     return Over(tuple(points), tuple(moves), tuple(_hull(grid, taps)), tuple(handles))
 
 

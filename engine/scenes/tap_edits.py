@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.document import Document
     from engine.fields import Pair
-    from engine.frame import Handle
+    from engine.handles import Handle
     from engine.report import Report, Row
 
 FIELD = "offsets"
@@ -37,7 +37,7 @@ def offset(handle: Handle, place: Offset, *, whole: bool = False) -> Offset:
 
 def moved(report: Report, handle: Handle, to: Offset) -> Document:
     """The document in which the tap is moved by that offset; refused where it cannot be said."""
-    name = handle.grid.layer
+    name = handle.layer
     row = report.row(name)
     assert row is not None
     layer = row.layer
@@ -51,7 +51,7 @@ def moved(report: Report, handle: Handle, to: Offset) -> Document:
 
 def check(report: Report, handle: Handle) -> None:
     """Refuse what no hand can move: predicted offsets, and patterns that are too large."""
-    row = report.row(handle.grid.layer)
+    row = report.row(handle.layer)
     assert row is not None
     assert isinstance(row.layer, DeformConv)
     _check(row, row.layer)

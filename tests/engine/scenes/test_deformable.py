@@ -14,10 +14,11 @@ from engine import number_text, report
 from engine.document import Document, Input, View
 from engine.frame import Key, Sample
 from engine.given import numbers
+from engine.handles import Tap
 from engine.problems import Refused
 from engine.scenes import belonging, building, cell_sums, deformable, spoken
 from engine.scenes.belonging import Spot
-from engine.scenes.moved_taps import Reads, Tap
+from engine.scenes.moved_taps import Reads
 from engine.values import graph, operations, stated
 from engine.words import say, text
 from tests.engine.stacks import conv, layer, resolved, stack
