@@ -33,6 +33,7 @@ FIGURES = (
     ("compared.png", "compared", ()),
     ("field.png", "field", ()),
     ("usage.png", "usage", ()),
+    ("deformable.png", "deformable", ("--step", "24")),
 )
 
 

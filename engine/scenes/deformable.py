@@ -199,7 +199,7 @@ class _Figure:
         end = End(total, self.bias)
         yield deformed_words.sample(self._key(deformed_words.SAMPLE), near)
         if self._has_rim:
-            yield telling.note(self._key(telling.NOTE), deformed_words.WIDEST_OUTSIDE)
+            yield telling.note(self._key(telling.NOTE), deformed_words.so_many_outside(3))
         yield self._title()
         yield deformed_words.products(self.how, taps, self._kernel, (0, 0), end)
         if len(self.reads.channels) > 1:

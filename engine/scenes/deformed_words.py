@@ -40,8 +40,8 @@ SAMPLE, TITLE, PARTS, PLACE = "sample", "sum of", "parts", "place"
 UNDER_NEAR = (SAMPLE, telling.NOTE)
 OF_SUM = (TITLE, telling.SUM, PARTS, PLACE)
 MOST_NAMED = 4  # channels whose parts are told one by one
+WAYS = ("Δy", "Δx")
 WIDEST_WAY = -88.88
-WIDEST_OUTSIDE = text("{count} neighbours are outside the map and count as 0", count=3)
 
 
 class End(NamedTuple):
@@ -131,8 +131,11 @@ def outside(near: Near, size: Pair) -> Text | str:
     count = int((~inside & (near.weights > 0)).sum())
     if not (inside & (near.weights > 0)).any():
         return text("it reads outside the map, where all is 0")
-    if not count:
-        return ""
+    return so_many_outside(count) if count else ""
+
+
+def so_many_outside(count: int) -> Text:
+    """How many of a tap's neighbours lie outside the map."""
     return words.plural(
         "{count} neighbour is outside the map and counts as 0",
         "{count} neighbours are outside the map and count as 0",
@@ -223,8 +226,7 @@ def source(name: str, shape: tuple[int, int, int], channel: int, reads: Reads) -
 
 def predicted(axis: int, channel: int) -> Heading:
     """The title of a map of predicted offsets."""
-    name = text("offset down") if axis == 0 else text("offset across")
-    return Heading(name, second=text("channel {channel}", channel=channel))
+    return Heading(WAYS[axis], text("channel {channel}", channel=channel))
 
 
 def _added(name: Text, value: float, *, first: bool = False) -> list[Part]:

@@ -52,6 +52,24 @@ BRANCHES: Layers = (
     {**CONV, "name": "right", "padding": 1, "weights": {"pattern": "sobel_y"}, "inputs": ["input"]},
     {"op": "add", "name": "both", "inputs": ["left", "right"]},
 )
+DEFORMED: Layers = (
+    {
+        "op": "deform_conv",
+        "name": "bent",
+        "out_channels": 1,
+        "kernel": 3,
+        "padding": 1,
+        "weights": {"pattern": "digits"},
+        "offsets": {"pattern": "random", "seed": 5},
+    },
+)
+PREDICTED: Layers = (
+    {
+        "op": "deform_conv", "name": "bent", "out_channels": 1, "kernel": 3, "modulated": True,
+        "weights": {"pattern": "digits"},
+        "offsets": {"predictor": {"weights": {"pattern": "gaussian"}, "bias": [-1.5] * 27}},
+    },
+)  # fmt: skip
 
 
 def _stack(name: str, *rates: int, source: str | None = None) -> Layers:
@@ -161,6 +179,12 @@ GOLDEN = (
     Golden("unfolded_deformable", "deformable", 4, width=800, height=500),
     Golden("unfolded_deformable_dark", "deformable", 4, "dark", width=800, height=500),
     Golden("unfolded_taps_leave", "deformable", 4.5, "print", width=800, height=500),
+    Golden("deformable", DEFORMED, 8, width=800, height=500),
+    Golden("deformable_between_steps", DEFORMED, 8.6, "dark", width=800, height=500),
+    Golden("deformable_tall", DEFORMED, 0, "print", width=320, height=480),
+    Golden(
+        "deformable_predicted", PREDICTED, 5, width=1000, height=620, style={"language": "zh_CN"}
+    ),
     Golden("unfolded_round_trip", "round_trip", 3, width=800, height=500),
     Golden("unfolded_round_trip_dark", "round_trip", 3, "dark", width=800, height=500),
 )
