@@ -157,7 +157,8 @@ class _Figure:
     def _predicted_maps(self) -> Iterator[Node]:
         """The offsets of the tap in every output cell, where the layer predicts them."""
         if self.predicted is not None:
-            both = self.predicted.at((0, 0), (0, 0))
+            rows, columns = self.reads.layer.kernel
+            both = self.predicted.at((rows - 1, columns - 1), (0, 0))  # the longest titles
             maps = (
                 Item(one.grid, PREDICTED_CELLS, fitted=True, from_width=MAPS_FROM) for one in both
             )

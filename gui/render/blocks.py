@@ -122,6 +122,8 @@ class MapBlock:
         lead = room.left * cell
         wide = columns * side + lead + room.right * cell
         high = rows * side + (room.above + room.below) * cell
+        if self.item.fitted:  # cells lose pixels on both sides, and words begin where they do
+            lead += max(columns * (side - self.side(unit)), 0.0) / 2
         above = ONE_LINE * b * self.has_title + SECOND_LINE * b * self.has_second
         words = lead + self.words
         after = words - wide if words > wide else 0.0
