@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import ChainMap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -231,7 +232,8 @@ class Settings(QObject):
 
 def _system_language() -> str:
     # Where the environment says nothing, as off Linux, Qt knows what the system speaks.
-    return words.language_of({"LANG": QLocale.system().name(), **os.environ})
+    # Asked for every sentence, so the environment is not copied.
+    return words.language_of(ChainMap(os.environ, {"LANG": QLocale.system().name()}))
 
 
 def _system_theme() -> str:

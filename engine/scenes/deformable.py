@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 NEAR_SCALE, OUTPUT_CELLS, PREDICTED_CELLS = 2.15, 2.6, 1.7
 # Pixels of width; narrower figures do without the map that is made, and predicted offsets.
 OUTPUT_FROM, MAPS_FROM = 440, 900
+FRAMES = 4  # that are kept
 FOR_RAYS, FOR_RAYS_DOWN, BETWEEN, CLOSE = (
     Gap(cells=1.7),
     Gap(cells=1.0, titles=1.0),
@@ -66,7 +67,9 @@ def build(report: Report, view: View, tap: Tap | None = None) -> Timeline:
     figure = _Figure(Reads(shown, computed, view.channel or 0), computed, tap)
     length = shown.shape[1] * shown.shape[2]
     arrangement = Arrangement(figure.body(), figure.headline, figure.legend)
-    return Timeline(length, arrangement, figure.step, leaving.mixed, leaving.MOVE_MS)
+    # What is shown, written out and spoken of is one frame.
+    step = lru_cache(FRAMES)(figure.step)
+    return Timeline(length, arrangement, step, leaving.mixed, leaving.MOVE_MS)
 
 
 def _other_scene(shown: Row) -> Problem:
