@@ -205,3 +205,13 @@ def test_a_predicted_tap_is_refused_with_a_sentence(qtbot: QtBot) -> None:
     assert not made.store.can_undo
     assert len(told) == 2
     assert "predicted from its input" in say(told[0])
+
+
+def test_places_are_kept_while_a_tap_is_in_the_hand_and_found_anew_after(one: shown.Shown) -> None:
+    seen: list[object] = []
+    one.playback.frame_changed.connect(lambda _: seen.append(one.view.layout_shown))
+    pull(one, 1, 1, (0.3, 0.3), (0.5, 0.5), (0.6, 0.7))
+    moved = seen[1:]  # the first is that of the tap that was taken
+    assert len(moved) >= 2
+    assert all(places is moved[0] for places in moved)
+    assert one.view.layout_shown is not moved[0]

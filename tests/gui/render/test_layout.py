@@ -255,6 +255,16 @@ def test_a_long_title_reaches_over_the_caption_beside_its_map() -> None:
     assert slot.x >= title.x + title.width
 
 
+@pytest.mark.parametrize("width", range(900, 960, 7))
+def test_the_title_of_a_map_with_fewer_pixels_than_its_room_keeps_all_its_words(width: int) -> None:
+    fitted = Item(grid("small", 7, said="with more words than cells"), 3.3, fitted=True)
+    tall = column(Item(grid("upper", 9)), Item(grid("lower", 9)))
+    found = placed(Arrangement(row(Item(grid("large", 11)), fitted, tall)), Canvas(width, 620))
+    title = found.titles[Key("layer", "small")]
+    wanted = letters.named("small", "with more words than cells", title.size)
+    assert title.width >= wanted
+
+
 def test_columns_of_a_caption_are_as_wide_as_their_widest_words() -> None:
     lines = ((Part("1"), Part("·"), Part("22")), (Part("333"), Part("·"), Part("4")))
     made = Slot(Caption(Key("layer", "sum"), lines))
