@@ -75,13 +75,19 @@ def of_spot(report: Report, frame: Frame, spot: Spot) -> Text | None:
     shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
     if not (0 <= shown[0] < grid.size[0] and 0 <= shown[1] < grid.size[1]):
         return None
+    return _of_scene(frame, grid, spot) or _of_cell(report, grid, spot, shown)
+
+
+def _of_scene(frame: Frame, grid: Grid, spot: Spot) -> Text | None:
+    """What a scene says of its own cells; None of those that are said alike everywhere."""
     if spot.key.stage in belonging.KERNELS:
         return _of_weight(grid, spot)
     if spot.key.stage in path_maps.STAGES:
         return spoken_paths.of_spot(grid, spot)
-    if cells_of_taps.is_shown(frame):
-        shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
-        return spoken_taps.of_spot(grid, spot) or _named(report, grid, spot, shown)
+    return spoken_taps.of_spot(grid, spot) if cells_of_taps.is_shown(frame) else None
+
+
+def _of_cell(report: Report, grid: Grid, spot: Spot, shown: tuple[int, int]) -> Text | None:
     row = report.row(spot.key.layer)
     if spot.key.stage == turns.OUTPUT and row is not None and slide.slides(row.layer):
         return _reading(row, spot) or _named(report, grid, spot, shown)
