@@ -34,6 +34,11 @@ FIGURES = (
     ("field.png", "field", ()),
     ("usage.png", "usage", ()),
     ("deformable.png", "deformable", ("--step", "24")),
+    ("transposed.png", "transposed", ("--step", "8")),
+    ("transposed_dark.png", "transposed", ("--step", "8", "--theme", "dark")),
+    ("transposed_print.png", "transposed", ("--step", "8", "--theme", "print")),
+    ("transposed_extra.png", "transposed_extra", ("--step", "19")),
+    ("transposed_cut.png", "transposed_cut", ("--step", "8")),
 )
 
 

@@ -226,12 +226,13 @@ class Line(Enum):
 
 @dataclass(frozen=True)
 class Link:
-    """What leads from one place to another."""
+    """What leads from one place to another; a `level` one only to what stands beside it."""
 
     source: Place
     target: Place
     line: Line = Line.RAYS
     opacity: float = 1.0
+    level: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from engine import arithmetic, formulas, labels, number_text, sizes
+from engine import arithmetic, formulas, labels, number_text, sizes, uncovering
 from engine.document import INPUT
 from engine.fields import Padding
 from engine.formulas import Formula, Line, Piece, Style
@@ -195,7 +195,8 @@ def _padding(ends: tuple[int, int]) -> str:
 
 def _remarks(layer: Layer, sources: Sources) -> tuple[Text, ...]:
     if isinstance(layer, ConvTranspose):
-        return (text("{letter} is the output padding.", letter="o"),)
+        letter = text("{letter} is the output padding.", letter="o")
+        return (letter, *uncovering.sentences(layer, sources.size))
     if isinstance(layer, (MaxPool, AvgPool)) and any(
         _starts_beyond(layer, sources, axis) for axis in AXES
     ):

@@ -47,7 +47,6 @@ class FormulaPanel(Panel):
     def retranslate(self) -> None:
         """Say everything again."""
         self.setAccessibleName(self._said(text("Formula")))
-        self._cell.heading.show_words(self._said(text("Output cell")))
         self._size.heading.show_words(self._said(text("Output size")))
         self._field.heading.show_words(self._said(text("Receptive field and jump")))
         self._nothing.setText(self._said(text("Add a layer to see its formulas.")))
@@ -130,7 +129,8 @@ class CellGroup(Group):
 
     def show_sum(self, found: CellSum, said: Said, colours: Colours) -> None:
         """Write the sum out."""
-        self._place.show_words(said(found.place))
+        self.heading.show_words(said(found.title or text("Output cell")))
+        self._place.show_words(panel.spoken(found.place, said))
         self._terms.show_terms(found.terms, found.row_results)
         self._total.show_words(formula_letters.rich_pieces(found.total, said, colours))
         self._remarks.show_words("\n".join(panel.spoken(one, said) for one in found.remarks))

@@ -180,7 +180,8 @@ class PlaybackBar(QToolBar):
         if timeline is not None:
             from engine.scenes import spoken  # with numpy, which an empty window does without
 
-            self.slider.set_row(spoken.steps_a_row(timeline.frame_at(0)))
+            last = timeline.frame_at(length - 1)
+            self.slider.set_row(spoken.steps_a_row(last), spoken.steps_before_rows(last))
         self._say_length()
         for widget in (self.slider, self.field, *self._buttons.values()):
             widget.setEnabled(length > 1)

@@ -29,21 +29,21 @@ class PositionSlider(QSlider):
         self.setFixedHeight(sizes.scaled(HEIGHT))
         self.setMinimumWidth(sizes.scaled(LEAST_WIDTH))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._row = 1
+        self._row, self._before = 1, 0
         self._turned = 0
 
-    def set_row(self, steps: int) -> None:
-        """How many steps a row of the output takes."""
-        self._row = max(steps, 1)
+    def set_row(self, steps: int, before: int = 0) -> None:
+        """How many steps a row of the output takes, and how many come before the first."""
+        self._row, self._before = max(steps, 1), before
         self.setPageStep(self._row)
         self.update()
 
     def ticks(self) -> list[int]:
-        """The steps with which rows begin; none where they would stand too close."""
-        count = self.maximum() // self._row + 1
-        if count * sizes.scaled(TICK_APART) > self._way():
+        """The steps before rows, and with which rows begin; none where they would be too close."""
+        rows = range(self._before, self.maximum() + 1, self._row)
+        if (self._before + len(rows)) * sizes.scaled(TICK_APART) > self._way():
             return []
-        return list(range(0, self.maximum() + 1, self._row))
+        return [*range(self._before), *rows]
 
     def x_of(self, step: float) -> float:
         """Where the middle of the handle is at that step."""

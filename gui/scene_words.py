@@ -16,6 +16,7 @@ WORDS = {
     "gridding": text("Gridding"),
     "field": text("Field"),
     "usage": text("Usage"),
+    "transposed": text("Transposed"),
     "deformable": text("Deformable"),
     "maps": text("Maps"),
 }

@@ -11,7 +11,15 @@ from engine.document import INPUT
 from engine.frame import Key
 from engine.layers import PixelShuffle, PixelUnshuffle, SeparableConv
 from engine.related import Cells
-from engine.scenes import cells_of_taps, input_map, path_maps, separable, telling, turns
+from engine.scenes import (
+    cells_of_taps,
+    input_map,
+    path_maps,
+    separable,
+    stage_cells,
+    telling,
+    turns,
+)
 from engine.values import stated
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 PICTURE = "map"
 # Grids of these stages show the map of their layer, and all maps of a figure belong together.
 MAPS = (PICTURE, *path_maps.STAGES)
-KERNELS = (telling.KERNEL, separable.DEPTHWISE, separable.POINTWISE)
+KERNELS = (telling.KERNEL, stage_cells.TURNED, separable.DEPTHWISE, separable.POINTWISE)
 # Every channel of what they read may be in every channel of what they make.
 MIXING = (SeparableConv, PixelShuffle, PixelUnshuffle)
 
@@ -67,6 +75,25 @@ def lit(report: Report, frame: Frame, spot: Spot) -> dict[Key, Mask]:
     """The cells that belong together, grid by grid, among those that are shown."""
     if cells_of_taps.is_shown(frame):
         return cells_of_taps.lit(frame, spot.key, (spot.row, spot.column))
+    if stage_cells.is_taken_apart(report, frame, spot.key):
+        return _through_stages(report, frame, spot)
+    return _joined_cells(report, frame, spot)
+
+
+def _through_stages(report: Report, frame: Frame, spot: Spot) -> dict[Key, Mask]:
+    """The same cell in every stage, and what it is made from or reaches."""
+    grids = {grid.key: grid for grid in frame.grids}
+    if spot.key.stage in stage_cells.KERNELS:
+        tap = tap_at(grids[spot.key], spot) if spot.key in grids else None
+        return {} if tap is None else stage_cells.through(report, frame, spot.key, tap)
+    found = stage_cells.through(report, frame, spot.key, (spot.row, spot.column))
+    real = stage_cells.source(report, spot.key, (spot.row, spot.column))
+    if real is not None:
+        spot = Spot(spot.key._replace(stage=input_map.STAGE), *real)
+    return {**_joined_cells(report, frame, spot), **found}
+
+
+def _joined_cells(report: Report, frame: Frame, spot: Spot) -> dict[Key, Mask]:
     found: dict[Key, Mask] = {}
     cells = _cells(report, spot)
     for grid in frame.grids:

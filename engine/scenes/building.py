@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine import view_rules
 from engine.given import Numbers
-from engine.layers import ZEROS, DeformConv, Layer, MaxUnpool
+from engine.layers import ZEROS, ConvTranspose, DeformConv, Layer, MaxUnpool
 from engine.problems import Problem, Refused
-from engine.scenes import deformable, field, gridding, maps, slide, usage
+from engine.scenes import deformable, field, gridding, maps, slide, transposed, usage
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ SCENES: dict[str, Callable[[Report, View], Timeline]] = {
     "field": field.build,
     "usage": usage.build,
     "deformable": deformable.build,
+    "transposed": transposed.build,
     "maps": maps.build,
 }
 
@@ -50,15 +51,14 @@ def build(scene: str | None, report: Report, view: View, tap: Tap | None = None)
 
 
 def usual(report: Report, view: View) -> str:
-    """The scene where none is named: the sliding window where there is one, else all maps.
-
-    Taps that leave their places have their own.
-    """
+    """The scene where none is named: what shows the layer best, else all maps."""
     layers = report.document.layers
     name = view.layers[0] if view.layers else layers[-1].name if layers else ""
     row = report.row(name)
     if row is None:
         return "maps"
+    if isinstance(row.layer, ConvTranspose):
+        return "transposed"
     if isinstance(row.layer, DeformConv) and not _stays(row.layer):
         return "deformable"
     return "slide" if _slides(row.layer) else "maps"

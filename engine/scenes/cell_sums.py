@@ -16,6 +16,7 @@ from engine.layers import (
     AdaptiveAvgPool,
     AdaptiveMaxPool,
     AvgPool,
+    ConvTranspose,
     GlobalAvgPool,
     GlobalMaxPool,
     MaxPool,
@@ -25,7 +26,17 @@ from engine.layers import (
     Upsample,
 )
 from engine.roles import Role
-from engine.scenes import cells_of_taps, input_map, pooled, tap_sums, telling, tracks
+from engine.scenes import (
+    cells_of_taps,
+    input_map,
+    pooled,
+    real_products,
+    spread_map,
+    stage_sums,
+    tap_sums,
+    telling,
+    tracks,
+)
 from engine.scenes.sums import LEFT_OUT, MOST_WRITTEN
 from engine.scenes.terms import CellSum, Term
 from engine.words import text
@@ -44,6 +55,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Words = Text | str
 
+NOT_REAL = (Role.PADDING, Role.UNREAD, Role.INSERTED_ZERO, Role.BORDER)
 MEANS = (AvgPool, AdaptiveAvgPool, GlobalAvgPool)
 LARGEST = (MaxPool, AdaptiveMaxPool, GlobalMaxPool)
 COPIES = (Upsample, PixelShuffle, PixelUnshuffle, MaxUnpool)
@@ -64,10 +76,10 @@ class Under(NamedTuple):
 
 
 def of(report: Report, frame: Frame) -> CellSum | None:
-    """The sum of the cell that the frame has a ring round; None where it has none."""
+    """The sum of the cell that the frame has a ring round, or what its stage comes to, if any."""
     ring = next((one for one in reversed(frame.windows) if _is_ring(one)), None)
     if ring is None:
-        return None
+        return _of_stage(report, frame)
     row, made = report.row(ring.grid.layer), _grid(frame, ring)
     if row is None or made is None or made.values is None:
         return None
@@ -77,7 +89,23 @@ def of(report: Report, frame: Frame) -> CellSum | None:
     under = _under(row, frame, ring.grid.channel)
     cell = (int(ring.rows.start), int(ring.columns.start))
     found = None if under is None else _told(row, under, made, cell, bare)
-    return found or replace(bare, total=_as_shown(frame))
+    if found is None or not found.total:
+        return replace(found or bare, total=_as_shown(frame))
+    return found
+
+
+def _of_stage(report: Report, frame: Frame) -> CellSum | None:
+    """How large the stage is that a transposed convolution has come to."""
+    found = stage_sums.newest(report, frame)
+    if found is None:
+        return None
+    row, heading = found
+    return CellSum(
+        heading.second,
+        total=stage_sums.size(row, heading.badge),
+        remarks=stage_sums.remarks(row, heading.badge),
+        title=stage_sums.title(heading),
+    )
 
 
 def _told(row: Row, under: Under, made: Grid, cell: Pair, bare: CellSum) -> CellSum | None:
@@ -86,7 +114,10 @@ def _told(row: Row, under: Under, made: Grid, cell: Pair, bare: CellSum) -> Cell
     total = float(made.values[cell])
     padded = replace(bare, remarks=(*bare.remarks, *_padding(row, under)))
     if under.weights is not None:
-        return _products(under, _bias(row, made.key.channel), total, padded)
+        found = _products(under, _bias(row, made.key.channel), total, padded)
+        several = isinstance(row.layer, ConvTranspose) and row.sources.first[0] > row.layer.groups
+        # Of several channels one is shown: the figure's own words tell what the others add.
+        return replace(found, total=()) if several else found
     if isinstance(row.layer, MEANS):
         place = (cell[0] + made.origin[0], cell[1] + made.origin[1])
         return _mean(under, pooled.divisor_of(row.layer, tracks.tracks(row))(*place), total, padded)
@@ -122,8 +153,8 @@ def _place(row: Row, ring: Window, made: Grid) -> Text:
 
 def _under(row: Row, frame: Frame, channel: int) -> Under | None:
     """What the one window over the layer's input lies on, if all of it is shown and small."""
-    source = (row.name, input_map.STAGE)
-    read = [one for one in frame.windows if one.fills and one.grid[:2] == source]
+    sources = [(row.name, stage) for stage in (input_map.STAGE, spread_map.SLID)]
+    read = [one for one in frame.windows if one.fills and one.grid[:2] in sources]
     if len(read) != 1:
         return None
     window, grid = read[0], _grid(frame, read[0])
@@ -133,7 +164,7 @@ def _under(row: Row, frame: Frame, channel: int) -> Under | None:
     if getattr(row.layer, "kernel", shape) != shape:
         return None
     y, x = (slice(int(s.start), int(s.end), s.step) for s in (window.rows, window.columns))
-    padding = np.isin(grid.roles[y, x], (Role.PADDING, Role.UNREAD))
+    padding = np.isin(grid.roles[y, x], NOT_REAL)
     weights = window.weights
     if weights is None:
         weights = _kernel(row, frame, Key(row.name, KERNEL, channel, grid.key.channel))
@@ -229,17 +260,22 @@ def _comes_to(sign: str, total: float) -> tuple[Piece, ...]:
 
 
 def _as_shown(frame: Frame) -> tuple[Piece, ...]:
-    """The sum as the figure writes it, on one line."""
+    """The sum as the figure writes it, on one line; of several channels, what each adds."""
+    sums = [one for one in frame.captions if _is_sum(one.slot.stage)]
+    several = [one for one in sums if one.slot.stage == real_products.PARTS]
     parts = [
         part
-        for caption in frame.captions
-        if caption.slot.stage == telling.SUM or caption.slot.stage.endswith(ENDINGS)
+        for caption in several or sums
         for line in caption.lines
         for part in line
         if part.content != ""
     ]
     found = [Piece(part.content, _STYLES.get(part.tone, Style.PLAIN)) for part in parts]
     return tuple(piece for one in found for piece in (one, Piece(" ")))
+
+
+def _is_sum(stage: str) -> bool:
+    return stage == telling.SUM or stage.endswith(ENDINGS)
 
 
 def _notes(frame: Frame) -> Iterator[Words]:
@@ -254,7 +290,9 @@ def _padding(row: Row, under: Under) -> Iterator[Words]:
     if not under.padding.any():
         return
     held = input_map.held_by(row)
-    if held.mode != "zeros":
+    if isinstance(row.layer, ConvTranspose):
+        yield text("dashed: zeros, inserted and of the border")
+    elif held.mode != "zeros":
         yield text("dashed: padding, copied from the map")
     elif math.isnan(held.value):
         yield text("dashed: padding, does not count")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine import edits, given, number_text
 from engine.document import INPUT
 from engine.given import Pattern
-from engine.layers import PixelShuffle, PixelUnshuffle
+from engine.layers import ConvTranspose, PixelShuffle, PixelUnshuffle
 from engine.problems import Problem, Refused
-from engine.scenes import belonging, path_maps, separable, turns
+from engine.scenes import belonging, path_maps, separable, spread_map, stage_cells, turns
 from engine.values import patterns, stated
 from engine.words import text
 
@@ -42,6 +42,9 @@ def number_at(report: Report, frame: Frame, spot: Spot) -> Number | None:
         return _weight(report, frame, spot)
     if spot.key.stage in path_maps.STAGES:
         return None  # what stands there are counts
+    if spot.key.stage in spread_map.SPREAD:
+        at = stage_cells.stated_at(report, spot.key, (spot.row, spot.column))
+        return None if at is None else Number(INPUT, VALUES, at)
     row = report.row(spot.key.layer)
     if row is not None and isinstance(row.layer, (PixelShuffle, PixelUnshuffle)):
         return None  # what is shown in one place changes its channel
@@ -80,6 +83,8 @@ def _weight(report: Report, frame: Frame, spot: Spot) -> Number | None:
     if row is None or tap is None:
         return None
     key = spot.key
+    if isinstance(row.layer, ConvTranspose):
+        return Number(key.layer, WEIGHTS, stage_cells.weight_at(row, key, tap))
     if key.stage == separable.POINTWISE:
         return Number(key.layer, POINTWISE_WEIGHTS, (key.channel, key.part, *tap))
     if key.stage == separable.DEPTHWISE:

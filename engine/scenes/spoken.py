@@ -17,6 +17,8 @@ from engine.scenes import (
     slide,
     spoken_paths,
     spoken_taps,
+    spread_map,
+    stage_cells,
     tracks,
     turns,
 )
@@ -34,12 +36,19 @@ if TYPE_CHECKING:
 # So many cells of an axis are named one by one.
 MOST_NAMED = 5
 PADDED = (Role.PADDING, Role.UNREAD)
+ZEROS = (Role.INSERTED_ZERO, Role.BORDER)
 
 
 def steps_a_row(frame: Frame) -> int:
     """How many steps a row of the output takes; 1 where steps make no cells of one."""
     made = [grid for grid in frame.grids if grid.key.stage == turns.OUTPUT]
     return len(made) * made[0].size[1] if made else 1
+
+
+def steps_before_rows(frame: Frame) -> int:
+    """How many steps come before the first cell of the output."""
+    staged = any(grid.key.stage in spread_map.SPREAD for grid in frame.grids)
+    return stage_cells.BEFORE if staged else 0
 
 
 def moment(frame: Frame) -> Text:
@@ -49,8 +58,8 @@ def moment(frame: Frame) -> Text:
     grids = {grid.key: grid for grid in frame.grids}
     made = next((one for one in frame.windows if _makes(one, grids)), None)
     if made is None:
-        paths = spoken_paths.moment(frame)
-        return where if paths is None else text("{first}, {second}", first=where, second=paths)
+        told = stage_cells.moment(frame) or spoken_paths.moment(frame)
+        return where if told is None else text("{first}, {second}", first=where, second=told)
     grid, row, column = grids[made.grid], int(made.rows.start), int(made.columns.start)
     cell = text(
         "output row {row} column {column} is {value}",
@@ -75,23 +84,27 @@ def of_spot(report: Report, frame: Frame, spot: Spot) -> Text | None:
     shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
     if not (0 <= shown[0] < grid.size[0] and 0 <= shown[1] < grid.size[1]):
         return None
-    return _of_scene(frame, grid, spot) or _of_cell(report, grid, spot, shown)
+    told = _of_scene(report, frame, grid, spot)
+    return told or _of_output(report, frame, spot) or _named(report, grid, spot, shown)
 
 
-def _of_scene(frame: Frame, grid: Grid, spot: Spot) -> Text | None:
+def _of_scene(report: Report, frame: Frame, grid: Grid, spot: Spot) -> Text | None:
     """What a scene says of its own cells; None of those that are said alike everywhere."""
     if spot.key.stage in belonging.KERNELS:
         return _of_weight(grid, spot)
     if spot.key.stage in path_maps.STAGES:
         return spoken_paths.of_spot(grid, spot)
+    if spot.key.stage in spread_map.SPREAD:
+        return stage_cells.said(report, grid, (spot.row, spot.column))
     return spoken_taps.of_spot(grid, spot) if cells_of_taps.is_shown(frame) else None
 
 
-def _of_cell(report: Report, grid: Grid, spot: Spot, shown: tuple[int, int]) -> Text | None:
+def _of_output(report: Report, frame: Frame, spot: Spot) -> Text | None:
+    """What a window reads for the cell, where one slides and its taps stay."""
     row = report.row(spot.key.layer)
-    if spot.key.stage == turns.OUTPUT and row is not None and slide.slides(row.layer):
-        return _reading(row, spot) or _named(report, grid, spot, shown)
-    return _named(report, grid, spot, shown)
+    if spot.key.stage != turns.OUTPUT or row is None or cells_of_taps.is_shown(frame):
+        return None
+    return _reading(row, spot) if slide.slides(row.layer) else None
 
 
 def _makes(window: Window, grids: Mapping[Key, Grid]) -> bool:
@@ -105,13 +118,17 @@ def _value(grid: Grid, row: int, column: int) -> str:
 
 def _reads(windows: list[Window], frame: Frame) -> Text:
     """How many cells are under the windows, and how many of them are padding."""
-    cells = padding = 0
+    cells = padding = zeros = 0
     grids = {grid.key: grid for grid in frame.grids}
     for window in windows:
         under = grids[window.grid].roles[np.ix_(*map(_places, (window.rows, window.columns)))]
         cells += under.size
         padding += int(np.isin(under, PADDED).sum())
+        zeros += int(np.isin(under, ZEROS).sum())
     count = number_text.number(cells)
+    if zeros:
+        return text("reads {count} cells, {zeros} of them zeros that were put in",
+                    count=count, zeros=number_text.number(zeros))  # fmt: skip
     if not padding:
         return text("reads {count} cells", count=count)
     return text(

@@ -23,10 +23,14 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class CellSum:
-    """The cell, its terms in the rows of the window, what they come to, and what else is said."""
+    """The cell, its terms in the rows of the window, what they come to, and what else is said.
 
-    place: Text
+    Where it is of no output cell, a `title` tells of what.
+    """
+
+    place: Words
     terms: tuple[tuple[Term, ...], ...] = ()
     row_results: tuple[str, ...] = ()
     total: tuple[Piece, ...] = ()
     remarks: tuple[Words, ...] = ()
+    title: Text | None = None

@@ -26,9 +26,12 @@ _TITLES, _FOOT = 3.4, 1.5
 
 
 def ends(layout: Layout, link: Link) -> tuple[QRectF, QRectF] | None:
-    """Where the link comes from and where it goes to; None where one is not in the figure."""
+    """Where the link comes from and where it goes to; None where it is not in the figure."""
     source, target = _area(layout, link.source), _area(layout, link.target)
-    return None if source is None or target is None else (source, target)
+    if source is None or target is None:
+        return None
+    beside = source.right() <= target.left() and target.top() <= source.center().y()
+    return (source, target) if beside or not link.level else None
 
 
 def extent(layout: Layout, link: Link) -> list[QRectF]:

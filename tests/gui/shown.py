@@ -46,7 +46,9 @@ DOCUMENTS: dict[str, Document] = {
         size=7,
     ),
     "channels": stack(conv("a", out_channels=2), layer("max_pool", "b", kernel=2), size=6),
-    "put back": stack(layer("conv_transpose", "a", kernel=3, stride=2, out_channels=1), size=3),
+    "put back": stack(
+        layer("conv_transpose", "a", kernel=3, stride=2, out_channels=1, output_padding=1), size=3
+    ),
     "bent": stack(layer("deform_conv", "a", kernel=3, out_channels=1, padding=1), size=5),
 }
 

@@ -190,3 +190,14 @@ def test_chips_are_drawn_in_the_colours_of_the_figures_theme(
         }
         for role in ("window", "window_on_padding"):
             assert QColor(*look.looks[role].fill).name() in found
+
+
+def test_before_there_is_an_output_cell_it_tells_of_the_stage(qtbot: QtBot) -> None:
+    up = layer("conv_transpose", "up", out_channels=1, kernel=3, stride=2)
+    one = Shown(qtbot, store_of(up))
+    one.playback.go_to(1)
+    assert one.words[0] == "Stage 2 of 5: insert zeros"
+    assert any("(9 − 1)·2 + 1 = 17" in line for line in one.words)
+    assert any("makes 9 of 19 and 20 alike" in line for line in one.words)
+    one.playback.go_to(4)
+    assert one.words[0] == "Output cell"

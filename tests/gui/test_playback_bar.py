@@ -17,7 +17,7 @@ from gui.actions import Actions
 from gui.playback import Playback
 from gui.playback_bar import PlaybackBar
 from gui.store import Store
-from tests.engine.stacks import conv, stack
+from tests.engine.stacks import conv, layer, stack
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -144,6 +144,12 @@ def test_rows_of_the_output_have_ticks_as_long_as_they_stand_apart(one: Bar) -> 
     one.store.undo()
     one.store.show(View("maps"))
     assert one.bar.slider.ticks() == [0, 1]
+
+
+def test_stages_before_the_first_row_have_ticks_of_their_own(one: Bar) -> None:
+    up = layer("conv_transpose", "up", out_channels=1, kernel=3)
+    one.store.replace(stack(up, size=(2, 3)), None)
+    assert one.bar.slider.ticks() == [0, 1, 2, 3, 4, 9, 14, 19]
 
 
 def test_a_step_is_typed_as_people_count(one: Bar) -> None:

@@ -66,12 +66,12 @@ def test_a_convolution_is_a_product_for_each_tap_in_the_kernels_rows() -> None:
 
 
 def test_the_cell_is_named_by_row_and_column_from_nought() -> None:
-    assert words.say(some(conv("c", padding=1), 6).place) == "row 1, column 2 of c"
+    assert said(some(conv("c", padding=1), 6).place) == "row 1, column 2 of c"
 
 
 def test_a_cell_of_several_channels_names_its_own() -> None:
     part = conv("c", padding=1, out_channels=2)
-    assert words.say(some(part, 1).place) == "row 0, column 0 of c, channel 1"
+    assert said(some(part, 1).place) == "row 0, column 0 of c, channel 1"
 
 
 def test_taps_on_the_padding_are_dashed_and_explained() -> None:

@@ -70,6 +70,14 @@ PREDICTED: Layers = (
         "offsets": {"predictor": {"weights": {"pattern": "gaussian"}, "bias": [-1.5] * 27}},
     },
 )  # fmt: skip
+UP = {
+    "op": "conv_transpose", "name": "up", "out_channels": 1, "kernel": 3, "bias": False,
+    "weights": [[[[1, 2, 3], [4, 5, 6], [7, 8, 9]]]],
+}  # fmt: skip
+SPREAD: Layers = ({**UP, "stride": 2, "padding": 1},)
+EXTRA: Layers = ({**UP, "stride": 2, "padding": 1, "output_padding": 1},)
+CUT: Layers = ({**UP, "stride": 2, "padding": 3},)
+HOLED: Layers = ({**UP, "dilation": 2, "padding": 1},)
 
 
 def _stack(name: str, *rates: int, source: str | None = None) -> Layers:
@@ -169,6 +177,17 @@ GOLDEN = (
     Golden("counted_usage", "usage", 0, width=640, height=400),
     Golden("counted_nets", "nets", 0, width=480, height=300),
     Golden("counted_nets_print", "nets", 0, "print", width=480, height=300),
+    Golden("stages_plain", (UP,), 12, size=2, width=800, height=500),
+    Golden("stages_input", SPREAD, 0, size=2, width=800, height=500),
+    Golden("stages_zeros", SPREAD, 1, size=2, width=800, height=500),
+    Golden("stages_border", SPREAD, 2, "dark", size=2, width=800, height=500),
+    Golden("stages_flip", SPREAD, 3, "print", size=2, width=800, height=500),
+    Golden("stages_slide", SPREAD, 8, size=2, width=800, height=500),
+    Golden("stages_extra", EXTRA, 19, size=2, width=800, height=500),
+    Golden("stages_being_cut", CUT, 1.8, size=3, width=800, height=500),
+    Golden("stages_cut", CUT, 4, "dark", size=3, width=800, height=500),
+    Golden("stages_dilated", HOLED, 20, "print", size=3, width=800, height=500),
+    Golden("stages_tall", EXTRA, 9, size=2, width=320, height=480, style={"language": "zh_CN"}),
     Golden("unfolded_transposed", "transposed", 8, width=800, height=500),
     Golden("unfolded_transposed_print", "transposed", 8, "print", width=800, height=500),
     Golden("unfolded_zeros_open", "transposed", 0.8, "dark", width=800, height=500),

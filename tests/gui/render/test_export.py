@@ -32,7 +32,12 @@ FILMS: dict[str, dict[str, Any]] = {
     },
     "pinned": {"layers": [CONV, {**CONV, "name": "b", "dilation": 2}], "size": 9, "scene": "field"},
     "used": {"layers": [{**CONV, "stride": 4}], "size": 9, "scene": "usage"},
-}
+    "stages": {
+        "layers": [{"op": "conv_transpose", "name": "up", "out_channels": 1, "kernel": 3,
+                    "stride": 2, "padding": {"top": 3, "right": 1}, "output_padding": 1}],
+        "size": 2,
+    },
+}  # fmt: skip
 
 
 def film_of(name: str) -> export.Figure:
