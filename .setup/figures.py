@@ -39,6 +39,8 @@ FIGURES = (
     ("transposed_print.png", "transposed", ("--step", "8", "--theme", "print")),
     ("transposed_extra.png", "transposed_extra", ("--step", "19")),
     ("transposed_cut.png", "transposed_cut", ("--step", "8")),
+    ("stamps.png", "stamps", ("--step", "5")),
+    ("round_trip.png", "round_trip", ()),
 )
 
 

@@ -17,6 +17,8 @@ WORDS = {
     "field": text("Field"),
     "usage": text("Usage"),
     "transposed": text("Transposed"),
+    "scatter": text("Scatter"),
+    "round_trip": text("Round trip"),
     "deformable": text("Deformable"),
     "maps": text("Maps"),
 }

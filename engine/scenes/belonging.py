@@ -14,9 +14,12 @@ from engine.related import Cells
 from engine.scenes import (
     cells_of_taps,
     input_map,
+    overlap,
     path_maps,
+    round_trip,
     separable,
     stage_cells,
+    stamp_maps,
     telling,
     turns,
 )
@@ -35,6 +38,11 @@ if TYPE_CHECKING:
 PICTURE = "map"
 # Grids of these stages show the map of their layer, and all maps of a figure belong together.
 MAPS = (PICTURE, *path_maps.STAGES)
+# Grids of these show the map of their layer, or something of each of its cells; of these, of what
+# the layer reads.
+MADE = (turns.OUTPUT, separable.BETWEEN, stamp_maps.PLANE, *overlap.STAGES, round_trip.THERE)
+READ = (*cells_of_taps.READ, round_trip.BACK, round_trip.DIFFERENCE)
+STAMPS = (stamp_maps.STAMP, stamp_maps.TOTAL)
 KERNELS = (telling.KERNEL, stage_cells.TURNED, separable.DEPTHWISE, separable.POINTWISE)
 # Every channel of what they read may be in every channel of what they make.
 MIXING = (SeparableConv, PixelShuffle, PixelUnshuffle)
@@ -50,10 +58,10 @@ class Spot(NamedTuple):
 
 def map_of(report: Report, key: Key) -> str | None:
     """The name of the map that a grid shows; None where it shows none."""
-    if key.stage in cells_of_taps.READ:
+    if key.stage in READ:
         row = report.row(key.layer)
         return None if row is None else row.inputs[0]
-    return key.layer if key.stage in (turns.OUTPUT, separable.BETWEEN, *MAPS) else None
+    return key.layer if key.stage in (*MADE, *MAPS) else None
 
 
 def shape_of(report: Report, name: str) -> Shape | None:
@@ -100,7 +108,7 @@ def _joined_cells(report: Report, frame: Frame, spot: Spot) -> dict[Key, Mask]:
         mask = _in_grid(report, grid, spot, cells)
         if mask is not None and mask.any():
             found[grid.key] = mask
-    if spot.key.stage in KERNELS:
+    if spot.key.stage in (*KERNELS, *STAMPS):
         found.update(_under_tap(frame, spot))
     return found
 
@@ -133,12 +141,14 @@ def _joined(report: Report, one: Key, other: Key) -> bool:
     row = report.row(one.layer)
     if one.layer != other.layer or row is None or isinstance(row.layer, MIXING):
         return True
+    if {one.stage, other.stage} & {*overlap.STAGES}:
+        return True  # every channel has the same stamps
     return _group(row, one) == _group(row, other)
 
 
 def _group(row: Row, key: Key) -> int:
     inputs, outputs = row.sources.first[0], row.shape[0]
-    channels = inputs if key.stage == input_map.STAGE else outputs
+    channels = inputs if key.stage in READ else outputs
     return key.channel * stated.groups(row.layer, inputs) // channels
 
 
@@ -160,7 +170,7 @@ def _shown(cells: tuple[int, ...], first: int, count: int) -> tuple[NDArray[np.i
 
 
 def _under_tap(frame: Frame, spot: Spot) -> dict[Key, Mask]:
-    """The cell that a tap of a kernel reads now, on the map of its channel."""
+    """The cell that a tap of a kernel reads now, or lands on, on the map of its channel."""
     grids = {grid.key: grid for grid in frame.grids}
     tap = tap_at(grids[spot.key], spot) if spot.key in grids else None
     if tap is None:
@@ -179,6 +189,8 @@ def _under_tap(frame: Frame, spot: Spot) -> dict[Key, Mask]:
 
 def _is_read_by(window: Window, kernel: Key, frame: Frame) -> bool:
     """Whether the window is that of the kernel: the only one, or the one on its channel."""
+    if kernel.stage in STAMPS:
+        return window.grid == kernel._replace(stage=stamp_maps.PLANE, part=0)
     if window.grid.layer != kernel.layer or window.grid.stage != input_map.STAGE:
         return False
     only = sum(grid.key.stage == kernel.stage for grid in frame.grids) == 1

@@ -9,7 +9,17 @@ from engine import view_rules
 from engine.given import Numbers
 from engine.layers import ZEROS, ConvTranspose, DeformConv, Layer, MaxUnpool
 from engine.problems import Problem, Refused
-from engine.scenes import deformable, field, gridding, maps, slide, transposed, usage
+from engine.scenes import (
+    deformable,
+    field,
+    gridding,
+    maps,
+    round_trip,
+    scatter,
+    slide,
+    transposed,
+    usage,
+)
 from engine.words import text
 
 if TYPE_CHECKING:
@@ -27,6 +37,8 @@ SCENES: dict[str, Callable[[Report, View], Timeline]] = {
     "usage": usage.build,
     "deformable": deformable.build,
     "transposed": transposed.build,
+    "scatter": scatter.build,
+    "round_trip": round_trip.build,
     "maps": maps.build,
 }
 

@@ -35,6 +35,8 @@ from engine.scenes import (
     stage_sums,
     tap_sums,
     telling,
+    told_stamps,
+    told_trips,
     tracks,
 )
 from engine.scenes.sums import LEFT_OUT, MOST_WRITTEN
@@ -76,10 +78,17 @@ class Under(NamedTuple):
 
 
 def of(report: Report, frame: Frame) -> CellSum | None:
-    """The sum of the cell that the frame has a ring round, or what its stage comes to, if any."""
+    """The sum of the cell that the frame has a ring round, or what its stage or step comes to."""
+    if told_stamps.shown(frame):
+        return told_stamps.cell_sum(report, frame)
+    if told_trips.shown(frame):
+        return told_trips.cell_sum(report, frame)
     ring = next((one for one in reversed(frame.windows) if _is_ring(one)), None)
-    if ring is None:
-        return _of_stage(report, frame)
+    return _of_stage(report, frame) if ring is None else _of_ring(report, frame, ring)
+
+
+def _of_ring(report: Report, frame: Frame, ring: Window) -> CellSum | None:
+    """What the cell is made of that the frame has a ring round."""
     row, made = report.row(ring.grid.layer), _grid(frame, ring)
     if row is None or made is None or made.values is None:
         return None

@@ -10,7 +10,16 @@ from engine.document import INPUT
 from engine.given import Pattern
 from engine.layers import ConvTranspose, PixelShuffle, PixelUnshuffle
 from engine.problems import Problem, Refused
-from engine.scenes import belonging, path_maps, separable, spread_map, stage_cells, turns
+from engine.scenes import (
+    belonging,
+    path_maps,
+    round_trip,
+    separable,
+    spread_map,
+    stage_cells,
+    stamp_maps,
+    turns,
+)
 from engine.values import patterns, stated
 from engine.words import text
 
@@ -38,10 +47,10 @@ class Number(NamedTuple):
 
 def number_at(report: Report, frame: Frame, spot: Spot) -> Number | None:
     """The number that the document states there; None where it states none."""
-    if spot.key.stage in belonging.KERNELS:
+    if spot.key.stage in (*belonging.KERNELS, stamp_maps.STAMP):
         return _weight(report, frame, spot)
-    if spot.key.stage in path_maps.STAGES:
-        return None  # what stands there are counts
+    if spot.key.stage in (*path_maps.STAGES, round_trip.BACK, round_trip.DIFFERENCE):
+        return None  # what stands there are counts, or follows from the input
     if spot.key.stage in spread_map.SPREAD:
         at = stage_cells.stated_at(report, spot.key, (spot.row, spot.column))
         return None if at is None else Number(INPUT, VALUES, at)
@@ -89,6 +98,9 @@ def _weight(report: Report, frame: Frame, spot: Spot) -> Number | None:
         return Number(key.layer, POINTWISE_WEIGHTS, (key.channel, key.part, *tap))
     if key.stage == separable.DEPTHWISE:
         return Number(key.layer, WEIGHTS, (key.channel, 0, *tap))
+    if key.stage == stamp_maps.STAMP:
+        size = row.shape[0] // stated.groups(row.layer, row.sources.first[0])
+        return Number(key.layer, WEIGHTS, (key.part, key.channel % size, *tap))
     output = _output(frame, spot)
     return Number(key.layer, WEIGHTS, (output, _place_in_group(row, output, key.part), *tap))
 

@@ -12,6 +12,7 @@ from engine.roles import Role
 from engine.scenes import (
     belonging,
     cells_of_taps,
+    input_map,
     map_words,
     path_maps,
     slide,
@@ -19,13 +20,15 @@ from engine.scenes import (
     spoken_taps,
     spread_map,
     stage_cells,
+    told_stamps,
+    told_trips,
     tracks,
     turns,
 )
 from engine.words import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from engine.frame import Frame, Grid, Key, Span, Window
     from engine.report import Report, Row
@@ -37,10 +40,19 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 PADDED = (Role.PADDING, Role.UNREAD)
 ZEROS = (Role.INSERTED_ZERO, Role.BORDER)
+# What is said of steps that make no single cell, and of cells of other maps.
+OTHERS = (stage_cells.moment, told_stamps.moment, told_trips.moment, spoken_paths.moment)
+_SPOKEN: dict[str, Callable[[Grid, Spot], Text | None]] = {
+    **dict.fromkeys(path_maps.STAGES, spoken_paths.of_spot),
+    **dict.fromkeys(told_stamps.STAGES, told_stamps.of_spot),
+    **dict.fromkeys(told_trips.STAGES, told_trips.of_spot),
+}
 
 
 def steps_a_row(frame: Frame) -> int:
-    """How many steps a row of the output takes; 1 where steps make no cells of one."""
+    """How many steps a row of cells takes; 1 where steps have to do with no single one."""
+    if told_stamps.shown(frame):
+        return next(grid.size[1] for grid in frame.grids if grid.key.stage == input_map.STAGE)
     made = [grid for grid in frame.grids if grid.key.stage == turns.OUTPUT]
     return len(made) * made[0].size[1] if made else 1
 
@@ -58,8 +70,8 @@ def moment(frame: Frame) -> Text:
     grids = {grid.key: grid for grid in frame.grids}
     made = next((one for one in frame.windows if _makes(one, grids)), None)
     if made is None:
-        told = stage_cells.moment(frame) or spoken_paths.moment(frame)
-        return where if told is None else text("{first}, {second}", first=where, second=told)
+        what = next((told for said in OTHERS if (told := said(frame)) is not None), None)
+        return where if what is None else text("{first}, {second}", first=where, second=what)
     grid, row, column = grids[made.grid], int(made.rows.start), int(made.columns.start)
     cell = text(
         "output row {row} column {column} is {value}",
@@ -84,6 +96,8 @@ def of_spot(report: Report, frame: Frame, spot: Spot) -> Text | None:
     shown = spot.row - grid.origin[0], spot.column - grid.origin[1]
     if not (0 <= shown[0] < grid.size[0] and 0 <= shown[1] < grid.size[1]):
         return None
+    if spot.key.stage in _SPOKEN:
+        return _SPOKEN[spot.key.stage](grid, spot)
     told = _of_scene(report, frame, grid, spot)
     return told or _of_output(report, frame, spot) or _named(report, grid, spot, shown)
 
@@ -92,8 +106,6 @@ def _of_scene(report: Report, frame: Frame, grid: Grid, spot: Spot) -> Text | No
     """What a scene says of its own cells; None of those that are said alike everywhere."""
     if spot.key.stage in belonging.KERNELS:
         return _of_weight(grid, spot)
-    if spot.key.stage in path_maps.STAGES:
-        return spoken_paths.of_spot(grid, spot)
     if spot.key.stage in spread_map.SPREAD:
         return stage_cells.said(report, grid, (spot.row, spot.column))
     return spoken_taps.of_spot(grid, spot) if cells_of_taps.is_shown(frame) else None

@@ -159,7 +159,7 @@ def _arrow(easel: Easel, link: Link, found: tuple[QRectF, QRectF]) -> None:
     is_now = link.line in (Line.LINE, Line.NOW_ARROW)
     colour = easel.theme.rings[Ring.WINDOW] if is_now else easel.theme.soft_ink
     width = easel.measures.ray if link.line is Line.LINE else easel.measures.arrow
-    path = _path(easel, *found)
+    path = _path(easel, *found, _titled(easel.layout, link.target))
     head = link.line is not Line.LINE
     easel.painter.setPen(pens.solid(colour, width))
     shaft = path[:]
@@ -170,11 +170,21 @@ def _arrow(easel: Easel, link: Link, found: tuple[QRectF, QRectF]) -> None:
         _head(easel, path[-2], path[-1], QColor(*colour))
 
 
-def _path(easel: Easel, source: QRectF, target: QRectF) -> list[tuple[float, float]]:
-    """Straight where both face each other; else round what stands between them."""
+def _titled(layout: Layout, place: Place) -> float:
+    """How high the words above a map reach over it."""
+    title, box = layout.titles.get(place.of), layout.boxes.get(place.of)
+    if title is None or box is None or place.rows is not None:
+        return 0.0
+    return box.y - title.baseline + title.size
+
+
+def _path(
+    easel: Easel, source: QRectF, target: QRectF, words: float = 0.0
+) -> list[tuple[float, float]]:
+    """Straight where both face each other, down to the words; else round what stands between."""
     free, b = _FREE * easel.measures.b, easel.measures.b
     if _goes_down(source, target):
-        start, end = source.bottom() + free, target.top() - free
+        start, end = source.bottom() + free, target.top() - words - free
         for x in (target.center().x(), source.center().x()):
             if source.left() <= x <= source.right() and target.left() <= x <= target.right():
                 return [(x, start), (x, end)]

@@ -99,6 +99,17 @@ CAUSAL: Layers = tuple(
     {**CONV, "name": f"d{d}", "kernel": [1, 2], "dilation": [1, d], "padding": {"left": d}}
     for d in (1, 2, 4)
 )
+STAMP = {
+    "op": "conv_transpose", "name": "up", "out_channels": 1, "kernel": 3, "stride": 2,
+    "weights": {"pattern": "digits"},
+}  # fmt: skip
+STAMPED: Layers = (STAMP,)
+CROPPED: Layers = (
+    {**CONV, "out_channels": 2},
+    {**STAMP, "kernel": 4, "padding": 1, "output_padding": 1, "bias": [2]},
+)
+THERE: Layers = ({**CONV, "stride": 2, "padding": 1, "weights": {"pattern": "digits"}},)
+SCATTER, ROUND_TRIP = {"scene": "scatter"}, {"scene": "round_trip"}
 
 
 @dataclass(frozen=True)
@@ -141,6 +152,11 @@ GOLDEN = (
     Golden("slide_max_pool", POOL, 4, size=7),
     Golden("slide_channels", CHANNELS, 5, view={"layer": "second"}, width=800, height=500),
     Golden("slide_bare", PADDED, 9, style={"captions": False, "paper": False}),
+    Golden("scatter", STAMPED, 4, view=SCATTER, size=3, width=800, height=500),
+    Golden("scatter_cropped", CROPPED, 4, "dark", SCATTER, 4, width=800, height=500),
+    Golden("scatter_flies", STAMPED, 3.5, "print", SCATTER, 3, width=320, height=480),
+    Golden("round_trip", THERE, 3, view=ROUND_TRIP, size=5, width=800, height=500),
+    Golden("round_trip_back", STAMPED, 2.8, "dark", ROUND_TRIP, 3, width=480, height=640),
     Golden("maps", BRANCHES, 3, view={"scene": "maps"}, size=12),
     Golden("maps_dark", BRANCHES, 3, "dark", view={"scene": "maps"}, size=12),
     Golden("gridding", _stack("a", 2, 2, 2), 3, view=TRACED, size=13, width=800, height=500),
