@@ -14,7 +14,7 @@ from engine import fields, labels, layer_reading, layers, reading, refusals, wor
 from engine.document import INPUT, LARGEST_STACK, Document, View
 from engine.given import Numbers
 from engine.layers import Layer, MaxPool, MaxUnpool, Upsample, with_field
-from engine.problems import Problem, Refused, refusal
+from engine.problems import INPUT_SIZE, Fix, Problem, Refused, refusal
 
 # What a new layer's fields hold where the operation needs one and nobody has said anything.
 _FIRST_VALUES: dict[str, object] = {
@@ -83,6 +83,13 @@ def set_input(document: Document, field: str, raw: object) -> Document:
     """The input's channels, size or values set to what a file would hold."""
     found = reading.input_field(field, raw)
     return replace(document, input=replace(document.input, **{field: found}))
+
+
+def remedied(document: Document, name: str, fix: Fix) -> Document:
+    """The document with a remedy taken of what is wrong with the layer."""
+    if fix.field == INPUT_SIZE:
+        return set_input(document, "size", fix.value)
+    return set_field(document, name, fix.field, fix.value)
 
 
 def set_text(document: Document, field: str, raw: object) -> Document:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from engine import arithmetic, labels, remedies, sizes
 from engine.fields import Pair, Sides
@@ -18,26 +19,38 @@ from engine.layers import (
     SeparableConv,
     with_field,
 )
-from engine.problems import Fix, Problem
+from engine.problems import INPUT_SIZE, Fix, Problem
 from engine.remedies import AXIS_NAMES, setting
 from engine.sizes import AXES, Sources
 from engine.words import Text, text
 
+# What is offered beyond the best remedies only hides them.
+MOST_REMEDIES = 2
 
-def kernel(layer: Convolution | Pool, sources: Sources) -> Iterator[Problem]:
-    """A window must fit into the padded input."""
+
+class Surroundings(NamedTuple):
+    """The size of the stack's input, and the least with which all of the stack is possible."""
+
+    size: Pair
+    larger: Pair | None
+
+
+def kernel(
+    layer: Convolution | Pool, sources: Sources, around: Surroundings | None = None
+) -> Iterator[Problem]:
+    """A window must fit into the padded input; more would do where the stack is known."""
     out = sizes.out_size(layer, sources.size)
     axis = next((a for a in AXES if out[a] < 1), None)
     if axis is None:
         return
-    fixes = tuple(_smaller_window(layer, sources.size))
+    fixes = tuple(_ways_out(layer, sources.size, around))[:MOST_REMEDIES]
     limit = sources.size[axis] + sum(sizes.padding_ends(layer, sources.size)[axis])
     reason = _reason(layer, sources.size, axis)
     yield Problem(
         layer.name,
         "kernel",
         "kernel_too_large",
-        text("{reason} {remedy}", reason=reason, remedy=_remedy(layer, fixes)),
+        text("{reason} {remedy}", reason=reason, remedy=_remedy(layer, fixes, around)),
         value=layer.kernel,
         limit=limit,
         fixes=fixes,
@@ -190,7 +203,13 @@ def _window(layer: Convolution | Pool) -> Text:
     return text("window") if isinstance(layer, (MaxPool, AvgPool)) else text("kernel")
 
 
-def _smaller_window(layer: Convolution | Pool, size: Pair) -> Iterator[Fix]:
+def _ways_out(layer: Convolution | Pool, size: Pair, around: Surroundings | None) -> Iterator[Fix]:
+    """What a person would do: keep the size, start from more, and only then read less."""
+    padding = remedies.raise_padding(layer, size, around.size if around else None)
+    if padding is not None:
+        yield setting(layer, "padding", padding)
+    if around is not None and around.larger is not None:
+        yield remedies.enlarging(around.larger)
     dilation = None if isinstance(layer, AvgPool) else remedies.lower_dilation(layer, size)
     if dilation is not None:
         yield setting(layer, "dilation", dilation)
@@ -198,28 +217,37 @@ def _smaller_window(layer: Convolution | Pool, size: Pair) -> Iterator[Fix]:
         smaller = remedies.lower_kernel(layer, size)
         if smaller is not None:
             yield setting(layer, "kernel", smaller)
-    padding = remedies.raise_padding(layer, size)
-    if padding is not None:
-        yield setting(layer, "padding", padding)
 
 
-def _remedy(layer: Convolution | Pool, fixes: tuple[Fix, ...]) -> Text:
-    if not fixes:
-        return text("Lower padding, dilation and kernel together.")
-    lower, *raise_ = fixes
-    if lower.field == "padding":
-        return text("Raise padding to {value}.", value=remedies.shown(lower.value))
-    values: dict[str, object] = {
-        "field": _window(layer) if lower.field == "kernel" else labels.field(lower.field),
-        "value": remedies.shown(lower.value),
-    }
-    if not raise_:
-        return text("Lower {field} to {value}.", **values)
-    return text(
-        "Lower {field} to {value} or raise padding to {padding}.",
-        padding=remedies.shown(raise_[0].value),
-        **values,
-    )
+def _remedy(layer: Convolution | Pool, fixes: tuple[Fix, ...], around: Surroundings | None) -> Text:
+    """The same in words."""
+    said: dict[str, object] = {}
+    for fix in fixes:
+        if fix.field == "padding":
+            said["padding"] = remedies.shown(fix.value)
+        elif fix.field == INPUT_SIZE and around is not None and around.larger is not None:
+            said["size"] = remedies.times(around.larger)
+        else:
+            named = _window(layer) if fix.field == "kernel" else labels.field(fix.field)
+            said |= {"field": named, "value": remedies.shown(fix.value)}
+    return _REMEDIES["padding" in said, "size" in said, "field" in said](said)
+
+
+_REMEDIES: dict[tuple[bool, bool, bool], Callable[[dict[str, object]], Text]] = {
+    (True, True, False): lambda said: text(
+        "Raise padding to {padding} or enlarge the input to {size}.", **said
+    ),
+    (True, False, True): lambda said: text(
+        "Raise padding to {padding} or lower {field} to {value}.", **said
+    ),
+    (False, True, True): lambda said: text(
+        "Enlarge the input to {size} or lower {field} to {value}.", **said
+    ),
+    (True, False, False): lambda said: text("Raise padding to {padding}.", **said),
+    (False, True, False): lambda said: text("Enlarge the input to {size}.", **said),
+    (False, False, True): lambda said: text("Lower {field} to {value}.", **said),
+    (False, False, False): lambda _: text("Lower padding, dilation and kernel together."),
+}
 
 
 def _total(ends: tuple[int, int]) -> str:

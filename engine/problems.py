@@ -7,10 +7,16 @@ from dataclasses import dataclass, replace
 from engine import words
 from engine.words import Text
 
+# The one place outside its layer that a remedy may change.
+INPUT_SIZE = "input.size"
+
 
 @dataclass(frozen=True)
 class Fix:
-    """One remedy: setting `field` to `value` (as a file would write it) makes the layer fit."""
+    """One remedy: setting `field` to `value` (as a file would write it) makes the layer fit.
+
+    The field is one of the layer, or the size of the input.
+    """
 
     label: Text
     field: str

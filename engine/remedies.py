@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine import arithmetic, labels, sizes, words
-from engine.fields import LARGEST_PADDING, Pair, Sides
+from engine import arithmetic, labels, number_text, sizes, words
+from engine.fields import LARGEST_PADDING, SIDE, Pair, Sides
 from engine.layers import AvgPool, ConvTranspose, Layer, MaxPool, kind_of, with_field
-from engine.problems import Fix
+from engine.problems import INPUT_SIZE, Fix
 from engine.sizes import AXES
 
 AXIS_NAMES = (words.text("rows"), words.text("columns"))
@@ -27,6 +27,15 @@ def shown(raw: object) -> str:
     return raw if isinstance(raw, str) else words.quoted(raw)
 
 
+def fits(layer: Any, size: Pair, axis: int) -> bool:
+    """Whether there is an output on that axis, and for a max pool a cell in every window."""
+    out = sizes.out_size(layer, size)[axis]
+    if out < 1 or not isinstance(layer, MaxPool):
+        return out >= 1
+    numbers = (layer.kernel[axis], layer.stride[axis], layer.dilation[axis], layer.padding[axis])
+    return not arithmetic.some_window_is_padding_only(size[axis], *numbers, out)
+
+
 def lower_dilation(layer: Any, size: Pair) -> Pair | None:
     """The largest dilations with which the layer fits; None where none does."""
     return _lowered(layer, size, "dilation")
@@ -37,31 +46,45 @@ def lower_kernel(layer: Any, size: Pair) -> Pair | None:
     return _lowered(layer, size, "kernel")
 
 
-def raise_padding(layer: Any, size: Pair) -> Sides | Pair | None:
-    """The least padding with which the layer fits, within every limit of padding."""
+def enlarging(size: Pair) -> Fix:
+    """The remedy that makes the input of the stack larger."""
+    label = words.text("Enlarge the input to {size}", size=times(size))
+    return Fix(label, INPUT_SIZE, SIDE.write(size))
+
+
+def times(size: Pair) -> str:
+    """A size as a sentence shows it."""
+    return number_text.TIMES.join(map(str, size))
+
+
+def raise_padding(layer: Any, size: Pair, most: Pair | None = None) -> Sides | Pair | None:
+    """The padding that keeps the size of a map, where the layer fits with it.
+
+    Padding wider than `most`, the input of the stack, is nothing that anybody would want.
+    """
     if isinstance(layer, (MaxPool, AvgPool)):
         return _raised_pool(layer, size)
-    needed = [
-        arithmetic.ceil_div(
-            arithmetic.effective_kernel(layer.kernel[a], layer.dilation[a]) - size[a], 2
+    reach = [arithmetic.effective_kernel(layer.kernel[a], layer.dilation[a]) - 1 for a in AXES]
+    for odd in (0, 1):  # of an odd number of cells the larger half only where it takes that
+        rows, columns = ((cells + odd) // 2 for cells in reach)
+        old: Sides = layer.padding
+        found = Sides(
+            max(old.top, rows),
+            max(old.bottom, rows),
+            max(old.left, columns),
+            max(old.right, columns),
         )
-        for a in AXES
-    ]
-    old: Sides = layer.padding
-    least = [
-        0 if out >= 1 else need
-        for out, need in zip(sizes.out_size(layer, size), needed, strict=True)
-    ]
-    found = Sides(
-        max(old.top, least[0]),
-        max(old.bottom, least[0]),
-        max(old.left, least[1]),
-        max(old.right, least[1]),
-    )
-    mode = getattr(layer, "padding_mode", "zeros")
-    if max(found) > LARGEST_PADDING or too_wide(found, mode, size) is not None:
-        return None
-    return found
+        is_enough = min(sizes.out_size(with_field(layer, "padding", found), size)) >= 1
+        if is_enough and _is_reasonable(found, getattr(layer, "padding_mode", "zeros"), size, most):
+            return found
+    return None
+
+
+def _is_reasonable(padding: Sides, mode: str, size: Pair, most: Pair | None) -> bool:
+    rows, columns = most or (LARGEST_PADDING, LARGEST_PADDING)
+    if max(padding[:2]) > rows or max(padding[2:]) > columns or max(padding) > LARGEST_PADDING:
+        return False
+    return too_wide(padding, mode, size) is None
 
 
 def too_wide(padding: Sides, mode: str, size: Pair) -> int | None:
@@ -112,18 +135,9 @@ def _largest_that_fits(layer: Any, size: Pair, name: str, axis: int) -> int | No
     old: Pair = getattr(layer, name)
     for value in range(old[axis], 0, -1):
         tried = with_field(layer, name, (value, old[1]) if axis == 0 else (old[0], value))
-        if _fits(tried, size, axis) and (_half(tried, axis) or not _half(layer, axis)):
+        if fits(tried, size, axis) and (_half(tried, axis) or not _half(layer, axis)):
             return value
     return None
-
-
-def _fits(layer: Any, size: Pair, axis: int) -> bool:
-    """Whether there is an output on that axis, and for a max pool a cell in every window."""
-    out = sizes.out_size(layer, size)[axis]
-    if out < 1 or not isinstance(layer, MaxPool):
-        return out >= 1
-    numbers = (layer.kernel[axis], layer.stride[axis], layer.dilation[axis], layer.padding[axis])
-    return not arithmetic.some_window_is_padding_only(size[axis], *numbers, out)
 
 
 def _half(layer: Any, axis: int) -> bool:
@@ -139,7 +153,7 @@ def _raised_pool(layer: MaxPool | AvgPool, size: Pair) -> Pair | None:
         limit = layer.kernel[axis] // 2
         for value in range(layer.padding[axis], limit + 1):
             both = (value, layer.padding[1]) if axis == 0 else (layer.padding[0], value)
-            if _fits(with_field(layer, "padding", both), size, axis):
+            if fits(with_field(layer, "padding", both), size, axis):
                 found.append(value)
                 break
     return (found[0], found[1]) if len(found) == 2 else None

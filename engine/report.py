@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from engine import costs, geometry, given_rules, readings, rules, sizes, view_rules
+from engine import costs, enlarging, geometry, given_rules, readings, rules, sizes, view_rules
 from engine.document import INPUT, Document, is_merge
 from engine.geometry import START, Field, Skip
 from engine.given import Numbers
@@ -69,6 +69,7 @@ class _Walk:
     fields: dict[str, Fields]
     known: set[str]
     before: Mapping[str, Row]
+    remedies: enlarging.Remedies
     rows: dict[str, Row] = field(default_factory=dict)
     skips: list[tuple[str, Skip]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -80,7 +81,8 @@ def resolve(document: Document, before: Report | None = None) -> Report:
     Rows of the report before that follow from the same are taken over: that saves time alone.
     """
     shape = (document.input.channels, *document.input.size)
-    walk = _Walk({INPUT: shape}, {INPUT: (START, START)}, {INPUT}, _blameless(before))
+    remedies = enlarging.Remedies(document)
+    walk = _Walk({INPUT: shape}, {INPUT: (START, START)}, {INPUT}, _blameless(before), remedies)
     values = document.input.values
     if isinstance(values, Numbers) and values.shape != shape:
         walk.problems.append(given_rules.misshapen_input(values, shape))
@@ -118,7 +120,7 @@ def _add(walk: _Walk, layer: Layer, inputs: tuple[str, ...], later: set[str]) ->
     if before is not None and before.layer is layer and before.sources == sources:
         _put(walk, _taken_over(walk, before, inputs))
         return
-    problems = rules.check(layer, sources)
+    problems = walk.remedies.told(layer, sources, rules.check(layer, sources))
     walk.problems.extend(problems)
     if not any(problem.blocks for problem in problems):
         _put(walk, _row(walk, layer, inputs, sources))

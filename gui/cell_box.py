@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.problems import Fix
 from engine.words import Text, text
@@ -14,7 +14,8 @@ from gui import icons, palette, panel, sizes
 from gui.cell_frame import MARGIN, CellFrame
 
 WIDTH = 344
-SIGN = 16
+SIGN, INDENT = 16, 40
+BESIDE, BELOW_EACH_OTHER = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 MOST_REMEDIES = 2
 
 _ONE_KEY = text("Alt+1 takes the remedy")
@@ -35,13 +36,13 @@ class CellBox(CellFrame):
         self.setFixedWidth(sizes.scaled(WIDTH))
         margin = sizes.scaled(MARGIN)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(sizes.scaled(40), margin, margin, margin)
+        outer.setContentsMargins(sizes.scaled(INDENT), margin, margin, margin)
         outer.setSpacing(sizes.scaled(8))
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(BESIDE)
         self._buttons.setSpacing(sizes.scaled(8))
         self._hint = QLabel(self)
         self._hint.setFont(sizes.lettering(sizes.HINT_PX))
@@ -90,19 +91,28 @@ class CellBox(CellFrame):
         # fixed knows no smaller one.
         self._sentence.ensurePolished()
         self._sentence.setMinimumHeight(0)
-        inside = self.width() - sizes.scaled(40) - sizes.scaled(MARGIN)
-        self._sentence.setFixedHeight(self._sentence.heightForWidth(inside))
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(self._inside))
+
+    @property
+    def _inside(self) -> int:
+        """The width that words and buttons have."""
+        return self.width() - sizes.scaled(INDENT) - sizes.scaled(MARGIN)
 
     def _lay_buttons(self) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        wide = -self._buttons.spacing()
         for fix in self.fixes:
             button = QPushButton(_capital(self._said(fix.label)), self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, fix=fix: self.remedy_chosen.emit(fix))
-            self._buttons.addWidget(button)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.ensurePolished()
+            wide += self._buttons.spacing() + button.sizeHint().width()
+        has_room = wide <= self._inside
+        self._buttons.setDirection(BESIDE if has_room else BELOW_EACH_OTHER)
         self._buttons.addStretch(1)
         self._buttons_row.setVisible(bool(self.fixes))
 

@@ -79,7 +79,7 @@ def set_to_default(document: Document, row: TableRow, key: str) -> Change:
 
 def remedied(document: Document, name: str, fix: Fix) -> Change:
     """The document with a remedy taken."""
-    return edits.set_field(document, name, fix.field, fix.value), fix.label
+    return edits.remedied(document, name, fix), fix.label
 
 
 def added(document: Document, at: int, op: str) -> Change:

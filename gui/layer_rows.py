@@ -9,7 +9,7 @@ from engine import number_text
 from engine.document import INPUT, Input
 from engine.geometry import Field
 from engine.layers import Layer
-from engine.problems import Problem
+from engine.problems import INPUT_SIZE, Problem
 from engine.report import Report, Row
 from engine.verdicts import Verdict
 
@@ -109,8 +109,9 @@ def _both(rows: str, columns: str) -> str:
 
 
 def place_of(problem: Problem) -> str | None:
-    """The field that a problem is about to a person: the one that its first remedy sets."""
-    return problem.fixes[0].field if problem.fixes else problem.field
+    """The field that a problem is about to a person: the one of the layer that a remedy sets."""
+    first = problem.fixes[0].field if problem.fixes else INPUT_SIZE
+    return problem.field if first == INPUT_SIZE else first
 
 
 def _stands_in(problem: Problem, field: str) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from engine import verdicts, words
 from engine.document import Document
 from engine.problems import Problem, Refused
+from engine.report import Report
 from engine.words import Text
 from gui import (
     cell_changes,
@@ -185,6 +186,16 @@ class LayerTableModel(QAbstractTableModel):
         if problem is not None:
             shown = key if self.column_of(key) >= 0 else columns.MORE
             self.marked.emit(self.index(at, self.column_of(shown)), problem)
+
+    def mark_since(self, before: Report) -> None:
+        """Mark the first layer of which something does not fit that did before."""
+        known = {(one.layer, one.code) for one in before.problems}
+        for at, row in enumerate(self._rows):
+            new = next((one for one in row.problems if (one.layer, one.code) not in known), None)
+            if new is not None:
+                shown = new.field if self.column_of(new.field or "") >= 0 else columns.MORE
+                self.marked.emit(self.index(at, self.column_of(shown or "")), new)
+                return
 
     def mimeTypes(self) -> list[str]:
         return [layer_clipboard.LAYERS, layer_clipboard.PLAIN]

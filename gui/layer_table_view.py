@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from engine.document import INPUT, Document, View
 from engine.problems import Problem, Refused
+from engine.report import Report
 from gui import cell_edits, cell_steps, columns, layer_clipboard, layer_commands, table_ways
 from gui.cell_delegate import Index
 from gui.cell_typing import CellTyping
@@ -102,10 +103,9 @@ class LayerTableView(FittedTable):
     def duplicate_layers(self) -> None:
         """A copy below each selected layer."""
         self._typing.leave()
-        names, document = self.selected_layers(), self._store.document
-        if names and self._do(lambda: layer_commands.duplicated(document, names)):
-            new = [one for one in self._store.document.names() if one not in document.names()]
-            self._select_layers(new)
+        names, before = self.selected_layers(), self._store.report
+        if names and self._do(lambda: layer_commands.duplicated(before.document, names)):
+            self._go_to_new(before)
 
     def remove_layers(self) -> None:
         """Take the selected layers out."""
@@ -135,13 +135,12 @@ class LayerTableView(FittedTable):
     def paste(self) -> None:
         """The layers of the clipboard below the current row."""
         self._typing.leave()
-        data, document = QGuiApplication.clipboard().mimeData(), self._store.document
+        data, before = QGuiApplication.clipboard().mimeData(), self._store.report
         if not layer_clipboard.can_paste(data):
             return
         at = self._place_below()
-        if self._do(lambda: layer_clipboard.pasted(document, at, data).change):
-            new = [one for one in self._store.document.names() if one not in document.names()]
-            self._select_layers(new)
+        if self._do(lambda: layer_clipboard.pasted(before.document, at, data).change):
+            self._go_to_new(before)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """The keys of the table; what they do not mean goes on to Qt, which opens the cell."""
@@ -306,6 +305,12 @@ class LayerTableView(FittedTable):
     def _select(self, index: QModelIndex) -> None:
         how = Select.ClearAndSelect | Select.Rows
         self.selectionModel().setCurrentIndex(index, how)
+
+    def _go_to_new(self, before: Report) -> None:
+        """Select the layers that came, and mark the first one that does not fit since then."""
+        known = before.document.names()
+        self._select_layers([one for one in self._store.document.names() if one not in known])
+        self._model.mark_since(before)
 
     def _select_layers(self, names: Sequence[str]) -> None:
         """Select those rows, the first of them current."""

@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing else had a use for goes back to the table."""
         if event.key() == Qt.Key.Key_Escape:
+            self.table.typing.close_box()
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)

@@ -27,14 +27,14 @@ MOST_ROWS = 100
 
 
 class Entry(NamedTuple):
-    """A row: how serious it is, where, what, and what would do."""
+    """A row: how serious it is, where, what, and what would do, the best first."""
 
     kind: Kind
     cell: tuple[str | None, str | None]
     place: Text | str
     word: Text | str
     sentence: Text
-    fix: Fix | None
+    fixes: tuple[Fix, ...]
 
 
 class ProblemList(Panel):
@@ -96,16 +96,16 @@ class ProblemList(Panel):
         at = len(self._rows)
         row = ProblemRow()
         row.chosen.connect(lambda: self._choose(at))
-        row.remedied.connect(lambda: self._remedy(at))
+        row.remedied.connect(lambda which: self._remedy(at, which))
         row.left.connect(lambda step: self._go_to(at + step))
         self._rows.append(row)
         self.column.insertWidget(at, row)
 
     def _show(self, row: ProblemRow, entry: Entry) -> None:
-        fix = "" if entry.fix is None else self._said(entry.fix.label)
+        remedies = [self._said(fix.label) for fix in entry.fixes]
         place = (panel.spoken(entry.place, self._said), panel.spoken(entry.word, self._said))
         sentence = panel.capital(self._said(entry.sentence))
-        row.show_entry(place, sentence, fix)
+        row.show_entry(place, sentence, remedies)
         row.show_sign(entry.kind, palette.present(self))
 
     def _go_to(self, at: int) -> None:
@@ -117,12 +117,11 @@ class ProblemList(Panel):
         entry = self._entries[at]
         self.place_chosen.emit(*entry.cell)
 
-    def _remedy(self, at: int) -> None:
+    def _remedy(self, at: int, which: int) -> None:
         entry = self._entries[at]
-        layer, fix = entry.cell[0], entry.fix
-        if layer is not None and fix is not None:
-            mended = edits.set_field(self._store.document, layer, fix.field, fix.value)
-            self._store.apply(mended, fix.label)
+        layer, fix = entry.cell[0], entry.fixes[which]
+        if layer is not None:
+            self._store.apply(edits.remedied(self._store.document, layer, fix), fix.label)
 
     @Slot()
     def _on_store_changed(self) -> None:
@@ -131,12 +130,12 @@ class ProblemList(Panel):
 
 def _entries(report: Report) -> Iterator[Entry]:
     for problem in report.problems:
-        fix = problem.fixes[0] if problem.fixes and problem.layer else None
+        fixes = problem.fixes if problem.layer else ()
         field = layer_rows.place_of(problem)
         word = labels.field(field) if problem.layer and field else ""
         place = problem.layer or problem.place or labels.field(field or "")
-        yield Entry(Kind.BAD, (problem.layer, field), place, word, problem.sentence, fix)
+        yield Entry(Kind.BAD, (problem.layer, field), place, word, problem.sentence, fixes)
     for note in notes.of(report):
-        yield Entry(
-            Kind.WARN, (note.layer, note.field), note.layer, note.word, note.sentence, note.fix
-        )
+        fixes = () if note.fix is None else (note.fix,)
+        cell = (note.layer, note.field)
+        yield Entry(Kind.WARN, cell, note.layer, note.word, note.sentence, fixes)

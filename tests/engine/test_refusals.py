@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine import decoding, edits, effective, file_format, layers, words
+from engine import decoding, edits, effective, file_format, layers, report, words
 from engine.problems import Problem
 
 from .stacks import conv, layer, resolved, stack
@@ -77,15 +77,18 @@ def test_indices_must_be_places_of_the_output() -> None:
 
 
 def test_a_pool_that_no_single_value_saves_says_so() -> None:
-    problem = only(layer("max_pool", "a", kernel=4, dilation=5, padding=[0, 1]), size=(5, 1))
+    pool = layer("max_pool", "a", kernel=4, dilation=5, padding=[0, 1])
+    assert words.say(only(pool, size=(5, 1)).sentence).endswith("Enlarge the input to 16×14.")
+    given = edits.set_input(stack(pool, size=(5, 1)), "values", [[[1]] * 5])
+    (problem,) = report.resolve(given).problems
     assert words.say(problem.sentence).endswith("Lower padding, dilation and kernel together.")
     assert not problem.fixes
 
 
-def test_padding_is_raised_where_nothing_can_be_lowered() -> None:
+def test_a_pool_whose_padding_may_not_be_raised_is_lowered() -> None:
     pool = layer("max_pool", "a", kernel=[2, 1], dilation=[2, 1], padding=[0, 0])
     said = words.say(only(pool, size=(1, 1)).sentence)
-    assert "Lower" in said or "Raise" in said
+    assert said.endswith("Enlarge the input to 3×1 or lower window to 1.")
 
 
 @pytest.mark.parametrize("raw", [{}, 3, None])

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine import edits, report, words
 from engine.document import Document
-from engine.problems import Problem
+from engine.problems import INPUT_SIZE, Problem
 
 from .stacks import conv, layer, resolved, stack
 
@@ -103,7 +103,7 @@ def test_every_suggested_value_repairs_what_it_is_suggested_for() -> None:
     for document, problem in refused_documents(3_000):
         before = {one.code for one in report.resolve(document).problems}
         for fix in problem.fixes:
-            mended = edits.set_field(document, "a", fix.field, fix.value)
+            mended = edits.remedied(document, "a", fix)
             after = report.resolve(mended).problems
             assert problem.code not in {one.code for one in after}, (problem, fix)
             if before == {problem.code} and problem.code not in UNCOVERING:
@@ -122,6 +122,10 @@ def test_every_refusal_of_a_window_says_what_would_do() -> None:
             assert problem.fixes or said.endswith("together.") or "usual -" in said, said
 
 
+def labels(problem: Problem) -> list[str]:
+    return [words.say(fix.label) for fix in problem.fixes]
+
+
 def message(**facts: Any) -> str:
     size = facts.pop("size")
     channels = facts.pop("channels", 1)
@@ -133,15 +137,48 @@ def test_a_kernel_that_is_too_wide_names_the_sum_and_both_ways_out() -> None:
     said = message(op="conv", out_channels=1, kernel=3, dilation=4, padding=1, size=5)
     assert said == (
         "a: kernel 3 with dilation 4 covers 9 rows, the padded input has 7 (5 + 1 + 1). "
-        "Lower dilation to 3 or raise padding to 2."
+        "Raise padding to 4 or enlarge the input to 7×7."
     )
 
 
-def test_without_dilation_the_kernel_itself_is_lowered() -> None:
-    said = message(op="conv", out_channels=1, kernel=5, size=3)
-    assert said == (
-        "a: kernel 5 covers 5 rows, the input has 3. Lower kernel to 3 or raise padding to 1."
+def test_a_layer_that_only_came_once_more_keeps_the_size_or_starts_from_more() -> None:
+    layers = [conv(name, dilation=2) for name in "abc"]
+    (problem,) = resolved(*layers, size=9).problems
+    assert labels(problem) == ["Set padding 2", "Enlarge the input to 13×13"]
+    assert words.say(problem.message) == (
+        "c: kernel 3 with dilation 2 covers 5 rows, the input has 1. Raise padding to 2 or enlarge "
+        "the input to 13×13."
     )
+
+
+def test_no_padding_is_offered_that_is_wider_than_the_input() -> None:
+    (problem,) = resolved(conv("a", 99), size=9).problems
+    assert labels(problem) == ["Enlarge the input to 99×99", "Set kernel 9"]
+    (problem,) = resolved(conv("a", 99, dilation=2), size=11).problems
+    assert labels(problem) == ["Enlarge the input to 197×197", "Set kernel 6"]
+
+
+def test_an_input_whose_values_are_given_is_not_enlarged() -> None:
+    given = edits.set_input(stack(conv("a", 5), size=3), "values", [[[1, 2, 3]] * 3])
+    (problem,) = report.resolve(given).problems
+    assert labels(problem) == ["Set padding 2", "Set kernel 3"]
+    assert words.say(problem.message) == (
+        "a: kernel 5 covers 5 rows, the input has 3. Raise padding to 2 or lower kernel to 3."
+    )
+
+
+def test_what_no_input_reaches_is_not_helped_by_a_larger_one() -> None:
+    (problem,) = resolved(layer("global_avg_pool", "p"), conv("a"), size=9).problems
+    assert labels(problem) == ["Set padding 1", "Set kernel 1"]
+
+
+def test_an_enlarged_input_is_a_change_of_the_input_alone() -> None:
+    document = stack(conv("a", 5), size=(3, 8))
+    (problem,) = report.resolve(document).problems
+    larger = next(fix for fix in problem.fixes if fix.field == INPUT_SIZE)
+    mended = edits.remedied(document, "a", larger)
+    assert mended.input.size == (5, 8)
+    assert mended.layers == document.layers
 
 
 def test_a_stamp_that_is_cropped_away_names_the_sum() -> None:

@@ -16,7 +16,6 @@ from gui.layer_table_view import LayerTableView
 from gui.store import Store
 from tests.gui import table_driver
 from tests.gui.table_driver import (
-    ALT,
     CONTROL,
     NONE,
     Key,
@@ -145,24 +144,6 @@ def test_what_is_typed_goes_with_the_parameter_that_it_was_typed_for(
     assert not is_typing()
     write("7")
     assert store.document == after
-
-
-def test_a_value_that_does_not_fit_enters_and_alt_takes_its_remedy(
-    view: LayerTableView, store: Store
-) -> None:
-    view.go_to("conv2", "dilation")
-    write("9")
-    press(Key.Key_Return)
-    assert "Dilation 9 does not fit." in sentence(view)
-    assert view.layer_model.row(2).problems
-    remedy = view.typing.fixes[0]
-    press(Key.Key_1, ALT)
-    assert view.typing.box is None
-    assert not view.layer_model.row(2).problems
-    assert store.undo_name == remedy.label
-    store.undo()
-    store.undo()
-    assert not store.can_undo
 
 
 def test_any_other_key_closes_the_box_and_the_mark_stays(view: LayerTableView) -> None:
@@ -320,17 +301,6 @@ def test_the_box_is_as_high_as_what_it_says(view: LayerTableView) -> None:
     press(Key.Key_Return)
     assert box.isVisible()
     assert box.height() < high - sizes.scaled(40)
-
-
-def test_the_cell_that_its_remedy_changes_is_the_one_that_does_not_fit(
-    view: LayerTableView,
-) -> None:
-    view.go_to("conv2", "dilation")
-    write("9")
-    press(Key.Key_Return)
-    row = view.layer_model.row(2)
-    assert row.problem("dilation") is not None
-    assert row.problem("kernel") is None
 
 
 def test_a_layer_may_be_called_like_a_padding(view: LayerTableView, store: Store) -> None:

@@ -33,8 +33,8 @@ FAILED = (
     "out = ⌊(n + 2p − d(k−1) − 1) / s⌋ + 1; = ⌊(9 + 4 − 9·2 − 1) / 1⌋ + 1; = −5  needs 1 or more"
 )
 WHY = (
-    "Kernel 3 with dilation 9 covers 19 rows, the padded input has 13 (9 + 2 + 2). Lower dilation "
-    "to 6 or raise padding to 5."
+    "Kernel 3 with dilation 9 covers 19 rows, the padded input has 13 (9 + 2 + 2). Raise padding "
+    "to 9 or enlarge the input to 15×15."
 )
 
 

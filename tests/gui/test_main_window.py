@@ -266,6 +266,19 @@ def test_f6_goes_round_the_panels_and_escape_back_to_the_table(
     assert window.tool_bar.isAncestorOf(here.focus)
 
 
+def test_escape_closes_the_box_of_what_does_not_fit_wherever_the_keyboard_is(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    here = Person(qtbot, window)
+    give(window, conv("a", dilation=2), conv("b", dilation=2))
+    window.table.duplicate_layers()
+    assert window.table.typing.fixes
+    window.playback_bar.speed_picker.setFocus()
+    here.press(Key.Key_Escape)
+    assert not window.table.typing.fixes
+    assert len(window.store.document.layers) == 3
+
+
 def test_coverage_is_worked_out_when_its_tab_is_brought_forward(
     qtbot: QtBot, window: MainWindow
 ) -> None:

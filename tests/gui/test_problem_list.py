@@ -27,8 +27,8 @@ STACK = (
     conv("conv3", dilation=4, padding=1),
 )
 BAD = (
-    "conv3, dilation: Kernel 3 with dilation 4 covers 9 rows, the padded input has 7 (5 + 1 + 1). "
-    "Lower dilation to 3 or raise padding to 2."
+    "conv3, padding: Kernel 3 with dilation 4 covers 9 rows, the padded input has 7 (5 + 1 + 1). "
+    "Raise padding to 4 or enlarge the input to 14×14."
 )
 NOTE = "pool2, unread: 1 row and 1 column of the input of pool2 are never read."
 
@@ -88,11 +88,26 @@ def test_a_count_is_told_when_it_changes(shown: Shown) -> None:
 
 
 def test_the_first_remedy_is_offered_and_mends(shown: Shown) -> None:
-    assert shown.button(0).text() == "Set dilation 3"
+    assert shown.button(0).text() == "Set padding 4"
     QTest.mouseClick(shown.button(0), Qt.MouseButton.LeftButton)
     assert not shown.store.report.problems
     assert shown.entries == [NOTE]
-    assert str(shown.store.undo_name) == "Set dilation 3"
+    assert str(shown.store.undo_name) == "Set padding 4"
+
+
+def test_a_second_remedy_is_offered_where_there_is_room(qtbot: QtBot, shown: Shown) -> None:
+    shown.list.resize(626, 300)
+    with qtbot.waitExposed(shown.list):
+        shown.list.show()
+    second = shown.rows[0].findChildren(QPushButton)[1]
+    assert (second.isVisible(), second.text()) == (True, "Enlarge the input to 14×14")
+    shown.list.resize(360, 300)
+    qtbot.waitUntil(lambda: not second.isVisible())
+    shown.list.resize(626, 300)
+    qtbot.waitUntil(second.isVisible)
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert not shown.store.report.problems
+    assert shown.store.document.input.size == (14, 14)
 
 
 def test_the_remedy_of_a_note_mends_too(shown: Shown) -> None:
@@ -109,12 +124,12 @@ def test_a_remedy_is_no_choice_of_its_place(shown: Shown) -> None:
 def test_enter_goes_to_the_cell(shown: Shown) -> None:
     QTest.keyClick(shown.rows[0], Qt.Key.Key_Return)
     QTest.keyClick(shown.rows[1], Qt.Key.Key_Enter)
-    assert shown.chosen == [("conv3", "dilation"), ("pool2", "stride")]
+    assert shown.chosen == [("conv3", "padding"), ("pool2", "stride")]
 
 
 def test_a_click_goes_to_the_cell(shown: Shown) -> None:
     QTest.mouseClick(shown.rows[0], Qt.MouseButton.LeftButton)
-    assert shown.chosen == [("conv3", "dilation")]
+    assert shown.chosen == [("conv3", "padding")]
 
 
 def test_arrows_go_from_row_to_row(qtbot: QtBot, shown: Shown) -> None:
@@ -157,7 +172,7 @@ def test_it_is_said_again_in_another_language(shown: Shown) -> None:
     shown.said.is_foreign = True
     shown.list.retranslate()
     assert shown.list.accessibleName() == "<Problems>"
-    assert shown.button(0).text() == "<Set dilation 3>"
+    assert shown.button(0).text() == "<Set padding 4>"
     assert shown.entries[1].startswith("pool2, <unread>: <1 row")
 
 
