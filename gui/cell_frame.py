@@ -12,11 +12,11 @@ BELOW, RADIUS, MARGIN = 4, 8, 12
 
 
 class CellFrame(QFrame):
-    """A child of the window that lies above everything else in it."""
+    """A child of its owner's window that lies above everything else in it."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner.window())
+        self._owner = owner
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoFillBackground(False)
         self.setFont(sizes.lettering())
@@ -29,11 +29,14 @@ class CellFrame(QFrame):
 
     def stand_under(self, cell: QRect, to_right: bool = False) -> None:
         """Come to stand under a cell (above it where below is no room), given on the screen."""
+        window = self._owner.window()
+        if self.parentWidget() is not window:  # the panel was taken out of it, or put back
+            self.setParent(window)
         # A card that a style sheet just dressed knows its size only now.
         self.ensurePolished()
         self.adjustSize()
-        room = self._window.rect()
-        place = QRect(self._window.mapFromGlobal(cell.topLeft()), cell.size())
+        room = window.rect()
+        place = QRect(window.mapFromGlobal(cell.topLeft()), cell.size())
         gap = sizes.scaled(BELOW)
         left = place.right() + 1 - self.width() if to_right else place.left()
         top = place.bottom() + 1 + gap

@@ -93,7 +93,7 @@ class OperationList(CellFrame):
                 item.setSizeHint(QSize(0, sizes.scaled(LINE)))
                 high += LINE
         self._choose_best(entered)
-        room = self._window.height() * 3 // 4
+        room = self._owner.window().height() * 3 // 4
         self._list.setFixedHeight(min(sizes.scaled(min(high, MOST_HIGH)) + 4, room))
 
     def _choose_best(self, entered: str) -> None:

@@ -12,13 +12,12 @@ from engine.words import Text, text
 from gui import cell_edits, cell_steps, columns
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTableView
-
     from gui.cell_box import CellBox
     from gui.cell_delegate import CellDelegate
     from gui.cell_editor import CellEditor
     from gui.cell_operation_list import OperationList
     from gui.cell_popover import CellPopover
+    from gui.fitted_table import FittedTable
     from gui.layer_table_model import LayerTableModel
 
 Key = Qt.Key
@@ -31,7 +30,7 @@ class CellTyping(QObject):
     kept = Signal(object)
     entered = Signal(object, object)
 
-    def __init__(self, view: QTableView, model: LayerTableModel, delegate: CellDelegate) -> None:
+    def __init__(self, view: FittedTable, model: LayerTableModel, delegate: CellDelegate) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
@@ -97,19 +96,14 @@ class CellTyping(QObject):
         kept = self._model.data(index, Qt.ItemDataRole.EditRole) if self._editor else ""
         box = self._made_box()
         box.say_refused(problem.sentence, str(kept or ""))
-        box.stand_under(self._on_screen(index), to_right=True)
+        box.stand_under(self._view.on_screen(index), to_right=True)
 
     @property
     def _key(self) -> str:
         return self._model.column(self._index.column()).key
 
     def _cell(self) -> QRect:
-        return self._on_screen(self._index)
-
-    def _on_screen(self, index: Index) -> QRect:
-        room = self._view.visualRect(index)
-        room.moveTopLeft(self._view.viewport().mapToGlobal(room.topLeft()))
-        return room
+        return self._view.on_screen(self._index)
 
     def _typed(self) -> str:
         """What Enter would take."""
@@ -194,7 +188,7 @@ class CellTyping(QObject):
         self._hide_reading()
         box = self._made_box()
         box.say_marked(heading, problem.sentence, problem.fixes)
-        box.stand_under(self._on_screen(index), to_right=True)
+        box.stand_under(self._view.on_screen(index), to_right=True)
 
     @Slot(str)
     def _on_editor_text_edited(self, entered: str) -> None:
@@ -263,7 +257,7 @@ class CellTyping(QObject):
         from gui.cell_popover import CellPopover
 
         if self._popover is None:
-            self._popover = CellPopover(self._view.window(), self._model.said)
+            self._popover = CellPopover(self._view, self._model.said)
         row = self._model.row(self._index.row())
         document = self._model.store.document
         found = cell_reading.reading(document, row, self._key, entered)
@@ -275,7 +269,7 @@ class CellTyping(QObject):
         from gui.cell_operation_list import OperationList, hint
 
         if self._operations is None:
-            self._operations = OperationList(self._view.window(), self._model.said)
+            self._operations = OperationList(self._view, self._model.said)
             self._operations.chosen.connect(self._on_operations_chosen)
         word = None if present is None else cell_operations.word(present)
         self._operations.show_all(present, hint(word))
@@ -285,6 +279,6 @@ class CellTyping(QObject):
         from gui.cell_box import CellBox
 
         if self._box is None:
-            self._box = CellBox(self._view.window(), self._model.said)
+            self._box = CellBox(self._view, self._model.said)
             self._box.remedy_chosen.connect(self.take_remedy)
         return self._box

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from engine.words import text
-from gui import column_widths, sizes
+from gui import column_widths, columns, sizes
 from gui.cell_delegate import CellDelegate, Index
 from gui.cell_painting import CellLook
 from gui.column_widths import Widths
@@ -76,6 +76,20 @@ class FittedTable(RowDragView):
         """The pointer is on no row."""
         super().leaveEvent(event)
         self._point_at(-1)
+
+    def on_screen(self, index: Index) -> QRect:
+        """Where the cell is on the screen; one that gave way, or is cut, as near as can be seen."""
+        seen = self.viewport().rect()
+        room = self.visualRect(index)
+        if self.isColumnHidden(index.column()):
+            row = self.visualRect(
+                self._model.index(index.row(), self._model.column_of(columns.OPERATION))
+            )
+            room = QRect(self.columnViewportPosition(index.column()), row.top(), 1, row.height())
+        room.setRight(min(room.right(), seen.right()))
+        room.setLeft(min(room.left(), room.right()))
+        room.moveTopLeft(self.viewport().mapToGlobal(room.topLeft()))
+        return room
 
     def _set_up_looks(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

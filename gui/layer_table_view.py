@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -82,6 +82,14 @@ class LayerTableView(FittedTable):
             self.go_to(self._store.document.shown_layer, key)
         else:
             self._select(self._model.index_of("", columns.OPERATION))
+
+    def selectAll(self, /) -> None:
+        """All layers; neither the input nor the row that adds one can be copied or removed."""
+        layers = len(self._store.document.layers)
+        if layers:
+            last = self._model.columnCount() - 1
+            span = QItemSelection(self._model.index(1, 0), self._model.index(layers, last))
+            self.selectionModel().select(span, Select.ClearAndSelect | Select.Rows)
 
     def selected_layers(self) -> tuple[str, ...]:
         """The names of the layers in selected rows, in their order."""
@@ -234,16 +242,11 @@ class LayerTableView(FittedTable):
         from gui.cell_more_form import CellMoreForm
 
         if self._form is None:
-            self._form = CellMoreForm(self.window(), self._model)
+            self._form = CellMoreForm(self, self._model)
             self._form.closed.connect(self.setFocus)
         self._form.show_layer(self._model.row(index.row()).name)
-        self._form.stand_under(self._on_screen(index), to_right=True)
+        self._form.stand_under(self.on_screen(index), to_right=True)
         self._form.take_keyboard()
-
-    def _on_screen(self, index: QModelIndex) -> QRect:
-        room = self.visualRect(index)
-        room.moveTopLeft(self.viewport().mapToGlobal(room.topLeft()))
-        return room
 
     def _step(self, index: QModelIndex, by: int) -> bool:
         row, key = self._model.row(index.row()), self._model.column(index.column()).key

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
+from engine.problems import Problem
+from engine.words import text
 from gui.layer_table_view import LayerTableView
 from gui.store import Store
 from tests.engine.stacks import conv, stack
@@ -14,6 +16,7 @@ from tests.gui import table_driver
 from tests.gui.table_driver import ALT, Key, current, press, sentence, write
 
 DILATED = stack(conv("a", dilation=2), conv("b", dilation=2), size=9)
+NO = Problem(None, None, "code", text("no"))
 LARGER = ["Set padding 2", "Enlarge the input to 13×13"]
 
 
@@ -135,3 +138,55 @@ def test_escape_closes_the_box_of_a_value_that_only_does_not_fit_and_keeps_it(
     assert store.document.layer("conv2").dilation == (9, 9)  # type: ignore[attr-defined]
     assert view.layer_model.row(2).problems
     assert current(view) == ("conv2", "dilation")
+
+
+def placed(view: LayerTableView) -> QRect:
+    """Where the box is on the screen."""
+    box = view.typing.box
+    assert box is not None
+    return QRect(box.mapToGlobal(QPoint()), box.size())
+
+
+def test_the_box_ends_where_its_cell_ends(view: LayerTableView) -> None:
+    view.go_to("conv2", "dilation")
+    write("99")
+    press(Key.Key_Return)
+    cell = view.on_screen(view.currentIndex())
+    assert (placed(view).right(), placed(view).top()) == (cell.right(), cell.bottom() + 1 + 4)
+
+
+def test_the_box_is_no_further_from_its_cell_than_the_window_makes_it(
+    view: LayerTableView, window: QMainWindow
+) -> None:
+    view.go_to("conv2", "kernel")
+    write("99")
+    press(Key.Key_Return)
+    assert placed(view).left() == window.mapToGlobal(QPoint(4, 0)).x()
+
+
+def test_the_box_of_a_cell_that_gave_way_stands_where_the_cell_would(
+    view: LayerTableView, window: QMainWindow
+) -> None:
+    view.layer_model.choose_columns({"name", "inputs"})
+    window.resize(490, 700)
+    more = view.layer_model.index_of("conv2", "more")
+    QApplication.processEvents()
+    assert view.isColumnHidden(more.column())
+    view.typing.show_refused(more, NO)
+    cell = view.on_screen(more)
+    row = view.on_screen(view.layer_model.index_of("conv2", "kernel"))
+    assert cell.left() > row.right()
+    assert (placed(view).right(), placed(view).top()) == (cell.right(), row.bottom() + 1 + 4)
+
+
+def test_the_box_goes_along_when_the_table_is_taken_out_of_its_window(
+    qtbot: QtBot, view: LayerTableView
+) -> None:
+    view.typing.show_refused(view.currentIndex(), NO)
+    view.setParent(None)
+    view.resize(640, 400)
+    qtbot.addWidget(view)
+    view.show()
+    view.typing.show_refused(view.currentIndex(), NO)
+    assert view.typing.box is not None
+    assert view.typing.box.window() is view

@@ -14,6 +14,7 @@ from gui.layer_table_view import LayerTableView
 from gui.store import Store
 from tests.gui import table_driver
 from tests.gui.table_driver import (
+    CONTROL,
     SHIFT,
     Key,
     current,
@@ -203,3 +204,17 @@ def test_narrow_columns_give_way_in_their_order(view: LayerTableView) -> None:
     assert seen[0] == []
     assert seen[-1] == ["more", "field", "jump"]
     assert all(set(one) <= set(other) for one, other in pairwise(seen))
+
+
+def test_all_that_is_selected_at_once_are_layers(view: LayerTableView) -> None:
+    press(Key.Key_A, CONTROL)
+    rows = sorted({index.row() for index in view.selectedIndexes()})
+    names = [view.layer_model.row(row).name for row in rows]
+    assert names == ["conv1", "conv2", "pool3", "up4"]
+
+
+def test_in_an_empty_stack_nothing_more_is_selected(view: LayerTableView) -> None:
+    view.layer_model.store.replace(Document(), None)
+    before = view.selectedIndexes()
+    view.selectAll()
+    assert view.selectedIndexes() == before
