@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gui.playback import Playback
 
 HEIGHT, BUTTON, ICON = 48, 32, 20
-PLAY_SIZE = (40, 32)
+PLAY_SIZE, RING = (40, 32), 2
 FIELD_SIZE = (48, 28)
 RULE = 20
 FRACTIONS = {0.25: "¼", 0.5: "½"}
@@ -140,17 +140,20 @@ class PlaybackBar(QToolBar):
 
     def _dress(self) -> None:
         colours, radius = palette.present(self), sizes.scaled(6)
+        inner = [sizes.scaled(side) - 2 * RING for side in PLAY_SIZE]  # a style sheet's own size
         self._buttons["play"].setStyleSheet(
-            f"#playback_play {{ background: {colours.accent}; border: none }}"
+            f"#playback_play {{ background: {colours.accent}; padding: 0 }}"
+            f"#playback_play {{ border: {RING}px solid transparent; min-width: {inner[0]}px }}"
+            f"#playback_play {{ min-height: {inner[1]}px }}"
             f"#playback_play {{ border-radius: {radius}px }}"
             f"#playback_play:disabled {{ background: {colours.line} }}"
-            f"#playback_play:focus {{ border: 2px solid {colours.text} }}"
+            f"#playback_play:focus {{ border-color: {colours.text} }}"
         )
         self._buttons["loop"].setStyleSheet(
-            f"#playback_loop {{ border: none; border-radius: {radius}px }}"
+            f"#playback_loop {{ border: 1px solid transparent; border-radius: {radius}px }}"
             f"#playback_loop:checked {{ background: {colours.selection} }}"
             f"#playback_loop:hover {{ background: {colours.selection} }}"
-            f"#playback_loop:focus {{ border: 1px solid {colours.accent} }}"
+            f"#playback_loop:focus {{ border-color: {colours.accent} }}"
         )
         self._show_playing()
         self._show_loop()

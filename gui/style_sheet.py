@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _COLOUR = re.compile(r"\$([a-z_]+)")
 _SIZE = re.compile(r"%([0-9]+)px")
-# A dollar stands before a colour of the palette, a percent sign before a size.
+# A dollar stands before a colour of the palette, a percent sign before a size. What has the
+# keyboard gets another edge and never another size, or all that stands beside it would move.
 _RULES = """
 QMainWindow::separator { background: $line; width: 1px; height: 1px; }
 QMenuBar { background: $window; border: none; padding: 0 %8px; }
@@ -35,30 +36,32 @@ QStatusBar QLabel { color: $soft_text; }
 QTableView#design_table { background: $panel; border: 1px solid transparent; }
 QTableView#design_table:focus { border: 1px solid $accent; }
 QStackedWidget#design_pages { background: $panel; border: 1px solid $line; border-radius: %6px; }
-QToolButton { border: none; border-radius: %6px; padding: %2px; background: transparent; }
+QToolButton { border: 1px solid transparent; border-radius: %6px; padding: %1px;
+  background: transparent; }
 QToolBar > QToolButton { min-width: %28px; min-height: %28px; }
 #dock_title QToolButton { padding: 0; }
 QToolButton:hover, QToolButton:checked { background: $selection; }
-QToolButton:focus { border: 1px solid $accent; }
+QToolButton:focus { border-color: $accent; }
 QPushButton { background: $panel; border: 1px solid $control_edge; border-radius: %6px;
   color: $text; padding: 0 %12px; min-height: %26px; }
 QPushButton:hover { background: $selection; }
 QPushButton:pressed { background: $line; }
-QPushButton:focus { border: 1px solid $accent; }
+QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $disabled; border-color: $line; }
 QPushButton#accent_button, QDialog QPushButton:default { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 600; }
-QPushButton#accent_button:focus, QDialog QPushButton:default:focus { border: 2px solid $text; }
+QPushButton#accent_button:focus, QDialog QPushButton:default:focus { border: 2px solid $text;
+  padding: 0 %11px; min-height: %24px; }
 QPushButton#accent_button:disabled, QDialog QPushButton:default:disabled { background: $line;
   border-color: $line; color: $disabled; }
-QPushButton#problems_button { border: none; background: transparent; color: $soft_text;
-  padding: 0 %6px; min-height: %20px; border-radius: %5px; font-size: %12px; }
+QPushButton#problems_button { border: 1px solid transparent; background: transparent;
+  color: $soft_text; padding: 0 %5px; min-height: %18px; border-radius: %5px; font-size: %12px; }
 QPushButton#problems_button[bad="true"] { background: $bad_back; color: $bad; font-weight: 600; }
-QPushButton#problems_button:focus { border: 1px solid $accent; }
-QPushButton#link_button { border: none; background: transparent; color: $accent;
-  padding: 0 %2px; min-height: %18px; text-align: left; border-radius: %5px; }
+QPushButton#problems_button:focus { border-color: $accent; }
+QPushButton#link_button { border: 1px solid transparent; background: transparent; color: $accent;
+  padding: 0 %1px; min-height: %16px; text-align: left; border-radius: %5px; }
 QPushButton#link_button:hover { text-decoration: underline; }
-QPushButton#link_button:focus { border: 1px solid $accent; }
+QPushButton#link_button:focus { border-color: $accent; }
 #card { background: $panel; border: 1px solid $line; border-radius: %8px; }
 #warn_box { background: $warn_back; border-radius: %8px; }
 #warn_title { color: $warn; }
