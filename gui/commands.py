@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.words import text
-from gui import actions, docks, exporting
+from gui import actions, docks, exporting, keyboard_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,15 +102,27 @@ class Commands(QObject):
 
     def _of_file(self) -> dict[str, Callable[..., object]]:
         life = self._parts.life
-        return {
+        asking = {
             "new": life.new,
             "open": life.open,
             "save": life.save,
             "save_as": life.save_as,
             "export": self._on_export_triggered,
+        }
+        return {
+            **{name: self._and_back(does) for name, does in asking.items()},
             "copy_figure": self._on_copy_figure_triggered,
             "quit": self._parts.window.close,
         }
+
+    def _and_back(self, does: Callable[[], object]) -> Callable[[], None]:
+        """The same, after which the keyboard is where it was."""
+
+        def done() -> None:
+            with keyboard_place.kept(self._parts.table):
+                does()
+
+        return done
 
     def _of_edit(self) -> dict[str, Callable[..., object]]:
         table = self._parts.table

@@ -54,6 +54,7 @@ class ToolBar(QToolBar):
         self._scene_label, self._layer_label = QLabel(), QLabel()
         self._export = QPushButton(icons.icon("export", QPalette.ColorRole.BrightText), "")
         self._export.setObjectName("accent_button")
+        self._export.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard alone
         self._fill()
         self._export.clicked.connect(actions["export"].trigger)
         actions["export"].changed.connect(self._on_export_changed)
