@@ -61,7 +61,7 @@ class Overlap:
     def _heading(self) -> Heading:
         size = short_words.lengths(self.paths.size)
         if len(self.rows) == 1:
-            return Heading(text("overlap"), size, text("how many stamps touch each cell"))
+            return Heading(text("overlap"), size, text("how many of all stamps touch each cell"))
         source = map_words.name_of(self.rows[0].inputs[0])
         name = text("overlap of {count} layers", count=len(self.rows))
         return Heading(name, second=text("paths from {map} to each cell", map=source))

@@ -188,8 +188,8 @@ def _amplitude(both: tuple[Rule, Rule]) -> Iterator[Text]:
             rows=str(down),
             columns=str(across),
         )
-    yield text("even overlap would end this pattern,")
-    yield text("not one that the weights themselves make")
+    yield text("an even overlap would end this pattern;")
+    yield text("uneven weights may still make one")
 
 
 def _uncovered(stamping: Stamping) -> Iterator[Text]:

@@ -200,7 +200,7 @@ def scatter_step(number: int) -> Frame:
     """The stamp that was made last, and how its numbers came about."""
     along = np.array([1.0, 1, 2, 1, 2, 1, 1])
     counts = np.outer(along, along)
-    touched = Heading("overlap", "7×7", "how many stamps touch each cell")
+    touched = Heading("overlap", "7×7", "how many of all stamps touch each cell")
     overlap = cells(OVERLAP, counts, Role.OUTPUT, shares=np.log2(counts) / 2, heading=touched)
     read = cells(STAMPED, INPUT, Role.INPUT, heading=Heading("input", "3×3"))
     frame = Frame(
