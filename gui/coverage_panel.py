@@ -11,7 +11,7 @@ from engine import coverage_words, disagreement, rule, rule_lines
 from engine.coverage_views import Views
 from engine.sizes import AXES
 from engine.words import text
-from gui import focus_ring, palette, sizes
+from gui import focus_ring, sizes
 from gui.axis_switch import AxisSwitch
 from gui.coverage_cards import CoverageCards, WarnBox
 from gui.evenness_group import EvennessGroup
@@ -77,7 +77,7 @@ class CoveragePanel(Panel):
         """Show everything as it is now; what cannot be seen waits until it can."""
         self._is_stale = not focus_ring.is_seen(self)
         if not self._is_stale:
-            self._show()
+            self._show_all()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while it was hidden is shown now."""
@@ -89,7 +89,7 @@ class CoveragePanel(Panel):
         """A panel that comes from behind another is not shown anew; its dock tells."""
         if is_seen and self._is_stale:
             self._is_stale = False
-            self._show()
+            self._show_all()
 
     def _make_parts(self) -> None:
         self._nothing = Words(sizes.SMALL_PX, soft=True)
@@ -130,6 +130,10 @@ class CoveragePanel(Panel):
         self._find.clicked.connect(self._on_find_clicked)
         self._design.changed.connect(self._on_design_changed)
 
+    def _show_all(self) -> None:
+        with self.at_once():
+            self._show()
+
     def _show(self) -> None:
         names = self._store.document.names()
         target = self._target if self._target in names else self._store.document.shown_layer
@@ -162,16 +166,19 @@ class CoveragePanel(Panel):
         self._show_cards(run, axis, alike=alike)
         self._box.show_words("" if differ is None else self._said(differ.sentence))
         full = all(run.coverage(one).full for one in AXES)
-        # Where all is well the evenness is what is left to see.
-        self._order.removeWidget(self._evenness)
-        before = self._rule if full and differ is None else None
-        at = self._order.count() if before is None else self._order.indexOf(before)
-        self._order.insertWidget(at, self._evenness)
+        self._put_evenness(first=full and differ is None)
         mended = None if full or self._repair is None else self._repair(run)
         self._mend.show_words("" if mended is None else self._said(mended))
         self._on_design_changed()
         self._show_lines(run, axis)
         self._evenness.show_coverage(run.coverage(axis), axis, self._said)
+
+    def _put_evenness(self, *, first: bool) -> None:
+        """Where all is well it is what is left to see."""
+        at, rule = self._order.indexOf(self._evenness), self._order.indexOf(self._rule)
+        if (at < rule) is not first:
+            self._order.removeWidget(self._evenness)
+            self._order.insertWidget(rule if first else self._order.count(), self._evenness)
 
     def _shown_axis(self, run: Run) -> int:
         """The one that is chosen, else the one with holes."""
@@ -204,7 +211,7 @@ class CoveragePanel(Panel):
         self._both.show_words("" if alike else said(together))
 
     def _show_lines(self, run: Run, axis: int) -> None:
-        said, colours = self._said, palette.present(self)
+        said = self._said
         rates, found = run.rates[axis], run.coverage(axis)
         verdict = rule.verdict(run.kernels[axis], rates)
         self._rule.setVisible(verdict is not None)
@@ -212,11 +219,11 @@ class CoveragePanel(Panel):
             given = f"K = {verdict.limit}, r = {disagreement.order(rates)}"
             self._rule.aside.show_words(given)
             lines = rule_lines.of_rule(verdict, rates, whole=self._rule.is_whole)
-            self._rule.show_lines(lines, said, colours)
+            self._rule.show_lines(lines, said)
             self._rule.show_rest(self._more(self._rule, rule_lines.is_long(rates)), "")
         self._test.setVisible(bool(rates))
         test = rule_lines.of_test(found, whole=self._test.is_whole)
-        self._test.show_lines(test, said, colours)
+        self._test.show_lines(test, said)
         is_long = rule_lines.is_long(rule_lines.tested(found))
         remark = text(
             "By size, no step may be more than 1 + what the smaller ones reach from the rim."

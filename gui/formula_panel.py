@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from engine.formulas import Formula, Piece, Style
+from engine.formulas import Formula, Style
 from engine.words import Text, text
-from gui import formula_letters, palette, panel, sizes
-from gui.panel import FormulaWords, Group, Panel, Words
+from gui import formula_letters, panel, sizes
+from gui.formula_letters import Line, Part
+from gui.formula_words import FormulaWords
+from gui.panel import Group, Panel, Words
 from gui.term_chips import TermChips
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from engine.report import Row
     from engine.scenes.terms import CellSum
     from engine.timeline import Timeline
-    from gui.palette import Colours
     from gui.playback import Playback
     from gui.store import Store
 
@@ -81,10 +82,8 @@ class FormulaPanel(Panel):
 
         row = report.row(name)
         size = size_formulas.of_name(report, name)
-        colours = palette.present(self)
-        problem = self._problem(name)
-        self._size.show_formula(size or _unknown_size(), problem, self._said, colours)
-        self._field.show_formula(self._field_formula(row), "", self._said, colours)
+        self._size.show_formula(size or _unknown_size(), self._problem(name), self._said)
+        self._field.show_formula(self._field_formula(row), "", self._said)
 
     def _field_formula(self, row: Row | None) -> Formula:
         if row is None:
@@ -111,7 +110,7 @@ class FormulaPanel(Panel):
         self._cell.setVisible(found is not None)
         self._size.show_rule(found is not None)
         if found is not None:
-            self._cell.show_sum(found, self._said, palette.present(self))
+            self._cell.show_sum(found, self._said)
 
 
 class CellGroup(Group):
@@ -127,12 +126,12 @@ class CellGroup(Group):
         for part in (self._place, self._terms, self._total, self._remarks):
             self.rows.addWidget(part)
 
-    def show_sum(self, found: CellSum, said: Said, colours: Colours) -> None:
+    def show_sum(self, found: CellSum, said: Said) -> None:
         """Write the sum out."""
         self.heading.show_words(said(found.title or text("Output cell")))
         self._place.show_words(panel.spoken(found.place, said))
         self._terms.show_terms(found.terms, found.row_results)
-        self._total.show_words(formula_letters.rich_pieces(found.total, said, colours))
+        self._total.show_lines([Line("", formula_letters.parts(found.total, said))])
         self._remarks.show_words("\n".join(panel.spoken(one, said) for one in found.remarks))
         total = formula_letters.plain_pieces(found.total, said)
         self._total.setAccessibleName(total)
@@ -151,12 +150,12 @@ class FormulaGroup(Group):
         for part in (self._formula, self._problem, self._remarks):
             self.rows.addWidget(part)
 
-    def show_formula(self, formula: Formula, problem: str, said: Said, colours: Colours) -> None:
+    def show_formula(self, formula: Formula, problem: str, said: Said) -> None:
         """Write the formula out."""
-        self._formula.show_words(formula_letters.rich(formula, said, colours))
+        self._formula.show_lines(formula_letters.lines(formula, said))
         self._formula.setAccessibleName(formula_letters.plain(formula, said))
-        wrong = (Piece(panel.together(problem), Style.BAD),) if problem else ()
-        self._problem.show_words(formula_letters.rich_pieces(wrong, said, colours))
+        wrong = Line("", (Part(panel.together(problem), Style.BAD),))
+        self._problem.show_lines([wrong] if problem else [])
         self._problem.setAccessibleName(problem)
         self._remarks.show_words("\n".join(map(said, formula.remarks)))
 

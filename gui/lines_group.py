@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from gui import formula_letters, sizes
+from gui.formula_words import FormulaWords
 from gui.link_button import LinkButton
-from gui.panel import AsideGroup, FormulaWords, Words
+from gui.panel import AsideGroup, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.formulas import Formula
     from engine.words import Text
-    from gui.palette import Colours
 
     Said = Callable[[Text], str]
 
@@ -35,9 +35,9 @@ class LinesGroup(AsideGroup):
         for part in (self._lines, self._more, self._remark):
             self.rows.addWidget(part)
 
-    def show_lines(self, formula: Formula, said: Said, colours: Colours) -> None:
+    def show_lines(self, formula: Formula, said: Said) -> None:
         """Write the lines out."""
-        self._lines.show_words(formula_letters.rich(formula, said, colours))
+        self._lines.show_lines(formula_letters.lines(formula, said))
         self._lines.setAccessibleName(formula_letters.plain(formula, said))
 
     def show_rest(self, more: str, remark: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 from gui import sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from engine.words import Text
 
@@ -60,6 +62,22 @@ class Panel(QScrollArea):
 
     def refresh(self) -> None:
         """Show everything as it is now, in the words and colours of now."""
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What changes meanwhile finds its places afterwards.
+
+        Qt would lay the whole panel out each time that something in it is shown.
+        """
+        layouts = [one for one in self._inner.findChildren(QLayout) if one.isEnabled()]
+        for layout in layouts:
+            layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            for layout in layouts:
+                layout.setEnabled(True)
+            self.column.activate()
 
     def resize_parts(self) -> None:
         """Take the sizes of the system's letters."""
@@ -131,6 +149,7 @@ class Words(QLabel):
         self, px: int = sizes.TEXT_PX, *, strong: bool = False, soft: bool = False
     ) -> None:
         super().__init__()
+        self._heights: tuple[str, dict[int, int]] = ("", {})
         self._px, self._weight = px, QFont.Weight.DemiBold if strong else QFont.Weight.Normal
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -143,31 +162,41 @@ class Words(QLabel):
     def show_words(self, words: str) -> None:
         """Say this instead; nothing takes no room."""
         if words != self.text():
+            self.forget_heights()
             self.setText(words)
-        self.setVisible(bool(words))
+        self.show_if(bool(words))
+
+    def show_if(self, shown: bool) -> None:
+        """Take room, or none."""
+        if self.isHidden() is shown:
+            self.setVisible(shown)
 
     def resize_parts(self) -> None:
         """Take the sizes of the system's letters."""
         self.setFont(sizes.lettering(self._px, self._weight))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters or margins want other heights."""
+        self.forget_heights()
+        super().changeEvent(event)
 
-class FormulaWords(Words):
-    """A formula breaks at its signs, so that it has room in the narrowest panel.
+    def forget_heights(self) -> None:
+        """What was found out of the words before."""
+        self._heights = ("", {})
 
-    Rich text that is asked how wide it would like to be is laid out half a dozen times.
-    """
+    def heightForWidth(self, width: int) -> int:
+        """Every layout of a panel asks each of its labels, which Qt would break anew each time."""
+        words = self.text()
+        if self._heights[0] != words:
+            self._heights = (words, {})
+        found = self._heights[1].get(width)
+        if found is None:
+            found = self._heights[1][width] = self.needed_height(width)
+        return found
 
-    def __init__(self, px: int = sizes.TEXT_PX) -> None:
-        super().__init__(px)
-        self.setTextFormat(Qt.TextFormat.RichText)
-
-    def minimumSizeHint(self) -> QSize:
-        """A line; how many there are follows from the width alone."""
-        return QSize(0, self.fontMetrics().lineSpacing())
-
-    def sizeHint(self) -> QSize:
-        """The same."""
-        return self.minimumSizeHint()
+    def needed_height(self, width: int) -> int:
+        """How high the words are when they are broken."""
+        return super().heightForWidth(width)
 
 
 def together(sentence: str) -> str:
