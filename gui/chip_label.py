@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import chips, palette
+from gui import chips, palette, sizes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -23,10 +23,15 @@ class ChipLabel(QWidget):
         super().__init__()
         self._kind: Kind | None = None
         self._word = ""
+        self._told: object = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_word(self, kind: Kind | None, word: str) -> None:
         """Show that finding."""
+        told = (kind, word, sizes.scale())
+        if told == self._told:
+            return
+        self._told = told
         self._kind, self._word = kind, word
         self.setAccessibleName(word)
         self.updateGeometry()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from engine.verdicts import Kind
 from gui import icons, sizes
@@ -43,7 +44,9 @@ def size(word: str) -> QSize:
     """What a chip with that word takes; without a word it is its sign alone."""
     wide = sizes.scaled(SIGN) + 2 * sizes.scaled(BESIDE)
     if word:
-        wide += sizes.scaled(BETWEEN) + QFontMetrics(_font()).horizontalAdvance(word)
+        wide += sizes.scaled(BETWEEN) + math.ceil(
+            sizes.advance(word, sizes.HINT_PX, QFont.Weight.DemiBold)
+        )
     return QSize(wide, sizes.scaled(HEIGHT))
 
 

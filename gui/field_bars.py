@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
@@ -38,10 +39,15 @@ class FieldBars(QWidget):
         super().__init__()
         self._bars: tuple[Bar, ...] = ()
         self._input, self._below = 1, ""
+        self._told: object = None
         self.setMinimumWidth(sizes.scaled(LEAST_WIDTH))
 
     def show_bars(self, bars: Sequence[Bar], width: int, below: str) -> None:
         """Show these over an input of that width, with these words below it."""
+        told = (tuple(bars), width, below, sizes.scale())
+        if told == self._told:
+            return
+        self._told = told
         self._bars, self._input, self._below = tuple(bars), width, below
         self.setFixedHeight(len(bars) * sizes.scaled(PITCH) + sizes.scaled(BELOW))
         self.setAccessibleDescription(", ".join(f"{one.name} {one.field}" for one in bars))
@@ -53,18 +59,19 @@ class FieldBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self._room()
         self._behind(painter, room, colours)
-        pitch = sizes.scaled(PITCH)
+        pitch, scale = sizes.scaled(PITCH), self._scale(room)
         first, last = event.rect().top() // pitch, event.rect().bottom() // pitch
         for at in range(max(first, 0), min(last + 1, len(self._bars))):
             line = QRect(0, at * pitch, self.width(), pitch)
-            self._draw(painter, self._bars[at], (line, room), colours)
+            self._draw(painter, self._bars[at], (line, room, scale), colours)
         painter.end()
 
     def _room(self) -> QRectF:
         """Where the bars are, names and margins apart."""
-        letters = QFontMetrics(_plain())
-        longest = max((letters.horizontalAdvance(one.name) for one in self._bars), default=0)
-        names = min(longest + 1, round(LONGEST_NAME * self.width())) + sizes.scaled(BESIDE)
+        widths = (sizes.advance(one.name, sizes.SMALL_PX) for one in self._bars)
+        names = min(
+            math.ceil(max(widths, default=0)) + 1, round(LONGEST_NAME * self.width())
+        ) + sizes.scaled(BESIDE)
         high = len(self._bars) * sizes.scaled(PITCH)
         return QRectF(names, 0, max(self.width() - names, 1), high)
 
@@ -85,17 +92,18 @@ class FieldBars(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._below)
 
     def _draw(
-        self, painter: QPainter, one: Bar, places: tuple[QRect, QRectF], colours: Colours
+        self, painter: QPainter, one: Bar, places: tuple[QRect, QRectF, float], colours: Colours
     ) -> None:
-        line, room = places
+        line, room, scale = places
         painter.setFont(_plain())
         painter.setPen(QColor(colours.soft_text))
         names = QRect(0, line.top(), int(room.left()) - sizes.scaled(BESIDE), line.height())
-        name = QFontMetrics(_plain()).elidedText(
-            one.name, Qt.TextElideMode.ElideMiddle, names.width()
-        )
+        name = one.name
+        if sizes.advance(name, sizes.SMALL_PX) > names.width():
+            letters = QFontMetrics(_plain())
+            name = letters.elidedText(name, Qt.TextElideMode.ElideMiddle, names.width())
         painter.drawText(names, Qt.AlignmentFlag.AlignVCenter, name)
-        wide, high = (one.across or 0) * self._scale(room), sizes.scaled(BAR)
+        wide, high = (one.across or 0) * scale, sizes.scaled(BAR)
         bar = QRectF(room.center().x() - wide / 2, 0, wide, high)
         bar.moveTop(line.top() + (line.height() - high) / 2)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -105,7 +113,8 @@ class FieldBars(QWidget):
 
     def _write(self, painter: QPainter, field: str, bar: QRectF, colours: Colours) -> None:
         """In the bar where there is room, else at its right."""
-        needed = QFontMetrics(_strong()).horizontalAdvance(field) + sizes.scaled(4)
+        wide = sizes.advance(field, sizes.HINT_PX, QFont.Weight.DemiBold)
+        needed = math.ceil(wide) + sizes.scaled(4)
         painter.setFont(_strong())
         inside = needed <= bar.width()
         painter.setPen(QColor(colours.on_accent if inside else colours.text))

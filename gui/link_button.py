@@ -20,6 +20,7 @@ class LinkButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
+        self._told: object = None
         self.setObjectName("link_button")
         self.setFlat(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,7 +29,10 @@ class LinkButton(QPushButton):
 
     def show_words(self, words: str) -> None:
         """Say this instead; nothing takes no room."""
-        self._words = words
+        told = (words, sizes.scale())
+        if told == self._told:
+            return
+        self._words, self._told = words, told
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setVisible(bool(words))

@@ -33,9 +33,14 @@ class ShareBars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shares: tuple[Share, ...] = ()
+        self._told: object = None
 
     def show_shares(self, shares: Sequence[Share]) -> None:
         """Show these."""
+        told = (tuple(shares), sizes.scale())
+        if told == self._told:
+            return
+        self._told = told
         self._shares = tuple(shares)
         self.setFixedHeight(len(shares) * sizes.scaled(PITCH))
         self.setAccessibleDescription(", ".join(f"{one.name} {one.percent}" for one in shares))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui import palette, sizes
@@ -33,10 +34,14 @@ class TermChips(QWidget):
         self._terms: tuple[tuple[Term, ...], ...] = ()
         self._results: tuple[str, ...] = ()
         self._chip_width = 0
+        self._told: object = None
 
     def show_terms(self, terms: tuple[tuple[Term, ...], ...], results: Sequence[str]) -> None:
         """Show these rows, and what each comes to; no rows take no room."""
-        self._terms, self._results = terms, tuple(results)
+        told = (terms, tuple(results), sizes.scale())
+        if told == self._told:
+            return
+        self._told, self._terms, self._results = told, terms, tuple(results)
         gap = sizes.scaled(GAP)
         self._chip_width = self._needed_width()
         self.setMinimumWidth(self._columns * (self._chip_width + gap) + self._result_width())
@@ -70,17 +75,18 @@ class TermChips(QWidget):
         return max(map(len, self._terms), default=0)
 
     def _needed_width(self) -> int:
-        letters = QFontMetrics(self._font())
+        px = sizes.TEXT_PX if self._columns < CROWDED else sizes.SMALL_PX
+        strong = QFont.Weight.DemiBold
         words = (_words(term) for row in self._terms for term in row)
-        needed = max(map(letters.horizontalAdvance, words), default=0)
+        needed = max((sizes.advance(one, px, strong) for one in words), default=0)
         return max(
-            needed + 2 * sizes.scaled(BESIDE),
+            math.ceil(needed) + 2 * sizes.scaled(BESIDE),
             sizes.scaled(min(USUAL, ROOM // max(self._columns, 1))),
         )
 
     def _result_width(self) -> int:
-        letters = QFontMetrics(sizes.lettering(sizes.SMALL_PX))
-        longest = max(map(letters.horizontalAdvance, self._results), default=0)
+        widths = (sizes.advance(one, sizes.SMALL_PX) for one in self._results)
+        longest = math.ceil(max(widths, default=0))
         return longest + sizes.scaled(BEFORE_RESULT) if longest else 0
 
     def _font(self, *, strong: bool = True) -> QFont:

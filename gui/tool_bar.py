@@ -55,6 +55,8 @@ class ToolBar(QToolBar):
         self._export = QPushButton(icons.icon("export", QPalette.ColorRole.BrightText), "")
         self._export.setObjectName("accent_button")
         self._export.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard alone
+        # Asking the fields what they offer would take longer than to offer it.
+        self._offered: dict[QComboBox, list[tuple[str, str]]] = {}
         self._fill()
         self._export.clicked.connect(actions["export"].trigger)
         actions["export"].changed.connect(self._on_export_changed)
@@ -93,12 +95,12 @@ class ToolBar(QToolBar):
     def refresh(self) -> None:
         """Show what there is to choose, and what is chosen."""
         names = [(name, self._said(words)) for name, words in scene_words.WORDS.items()]
-        _offer(self.scene_picker, names, scene_words.shown(self._store))
+        self._offer(self.scene_picker, names, scene_words.shown(self._store))
         layers = [
             (layer.name, f"{at}  {self._said(cell_operations.word(layer.op))}")
             for at, layer in enumerate(self._store.document.layers, 1)
         ]
-        _offer(self.layer_picker, layers, self._store.document.shown_layer)
+        self._offer(self.layer_picker, layers, self._store.document.shown_layer)
         self.scene_picker.setEnabled(bool(layers))
         self.layer_picker.setEnabled(bool(layers))
 
@@ -118,6 +120,18 @@ class ToolBar(QToolBar):
         self.addWidget(stretch)
         self.addAction(self._actions["lessons"])
         self.addWidget(self._export)
+
+    def _offer(self, picker: QComboBox, choices: list[tuple[str, str]], chosen: str) -> None:
+        if self._offered.get(picker) != choices:
+            self._offered[picker] = choices
+            picker.clear()
+            for name, words in choices:
+                picker.addItem(words, name)
+            letters = picker.fontMetrics()
+            widest = max((letters.horizontalAdvance(words) for _, words in choices), default=0)
+            picker.view().setMinimumWidth(widest + sizes.scaled(24))
+        names = [name for name, _ in choices]
+        picker.setCurrentIndex(names.index(chosen) if chosen in names else -1)
 
     @Slot(int)
     def _on_scene_picked(self, at: int) -> None:
@@ -161,15 +175,3 @@ def _named(label: QLabel, picker: QComboBox) -> QWidget:
     line.addWidget(label)
     line.addWidget(picker)
     return made
-
-
-def _offer(picker: QComboBox, choices: list[tuple[str, str]], chosen: str) -> None:
-    present = [(picker.itemData(at), picker.itemText(at)) for at in range(picker.count())]
-    if present != choices:
-        picker.clear()
-        for name, words in choices:
-            picker.addItem(words, name)
-        letters = picker.fontMetrics()
-        widest = max((letters.horizontalAdvance(words) for _, words in choices), default=0)
-        picker.view().setMinimumWidth(widest + sizes.scaled(24))
-    picker.setCurrentIndex(picker.findData(chosen))

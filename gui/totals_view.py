@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -24,9 +25,14 @@ class TotalsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._totals: tuple[tuple[str, str], ...] = ()
+        self._told: object = None
 
     def show_totals(self, totals: Sequence[tuple[str, str]]) -> None:
         """Show these values with their names."""
+        told = (tuple(totals), sizes.scale())
+        if told == self._told:
+            return
+        self._told = told
         self._totals = tuple(totals)
         said = ", ".join(f"{name} {value}" for value, name in totals)
         self.setAccessibleName(said)
@@ -58,7 +64,7 @@ class TotalsView(QWidget):
         high = large.height() + small.height()
         place, found = QPoint(0, 0), []
         for value, name in self._totals:
-            wide = max(large.horizontalAdvance(value), small.horizontalAdvance(name)) + 1
+            wide = math.ceil(max(_wide(value), sizes.advance(name, sizes.HINT_PX))) + 1
             if place.x() and place.x() + wide > self.width():
                 place = QPoint(0, place.y() + high + sizes.scaled(BELOW))
             found.append(QRect(place.x(), place.y(), wide, high))
@@ -69,6 +75,10 @@ class TotalsView(QWidget):
         rooms = self._rooms()
         self.setMinimumWidth(max((room.width() for room in rooms), default=0))
         self.setFixedHeight(max((room.bottom() + 1 for room in rooms), default=0))
+
+
+def _wide(value: str) -> float:
+    return sizes.advance(value, sizes.TOTAL_PX, QFont.Weight.DemiBold)
 
 
 def _large() -> QFont:
