@@ -12,9 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolBar,
     QWidget,
 )
@@ -154,7 +151,13 @@ class ToolBar(QToolBar):
 class LayerPicker(QComboBox):
     """Cuts a name that is too long with a mark; its list is as wide as the longest."""
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_short():
+            super().paintEvent(event)
+            return
+        # A style has a hundred names that take their time to be made; few starts need them.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         room = self.style().subControlRect(
@@ -164,6 +167,11 @@ class LayerPicker(QComboBox):
         option.currentText = self.fontMetrics().elidedText(self.currentText(), mode, room.width())
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _is_short(self) -> bool:
+        """Whether the name has room for certain, however wide the style makes the arrow."""
+        words = self.fontMetrics().horizontalAdvance(self.currentText())
+        return words < self.width() - 2 * sizes.scaled(FIELD)
 
 
 def _named(label: QLabel, picker: QComboBox) -> QWidget:
