@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from engine.formulas import Formula, Style
 from engine.words import Text, text
-from gui import formula_letters, panel, sizes
-from gui.formula_letters import Line, Part
-from gui.formula_words import FormulaWords
-from gui.panel import Group, Panel, Words
-from gui.term_chips import TermChips
+from gui import panel, sizes
+from gui.panel import Panel, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.formulas import Formula
     from engine.report import Row
     from engine.scenes.terms import CellSum
     from engine.timeline import Timeline
+    from gui.formula_groups import FormulaGroups
     from gui.playback import Playback
     from gui.store import Store
 
@@ -34,10 +32,8 @@ class FormulaPanel(Panel):
         self._store, self._playback, self._said = store, playback, said
         self._shown: tuple[Timeline | None, int] = (None, -1)
         self._nothing = Words(sizes.SMALL_PX, soft=True)
-        self._cell = CellGroup()
-        self._size, self._field = FormulaGroup(), FormulaGroup()
-        for part in (self._nothing, self._cell, self._size, self._field):
-            self.column.addWidget(part)
+        self._groups: FormulaGroups | None = None
+        self.column.addWidget(self._nothing)
         self.column.addStretch(1)
         store.document_changed.connect(self._on_store_changed)
         store.view_changed.connect(self._on_store_changed)
@@ -48,8 +44,8 @@ class FormulaPanel(Panel):
     def retranslate(self) -> None:
         """Say everything again."""
         self.setAccessibleName(self._said(text("Formula")))
-        self._size.heading.show_words(self._said(text("Output size")))
-        self._field.heading.show_words(self._said(text("Receptive field and jump")))
+        if self._groups is not None:
+            self._groups.retranslate(self._said)
         self._nothing.setText(self._said(text("Add a layer to see its formulas.")))
         super().retranslate()
 
@@ -73,20 +69,26 @@ class FormulaPanel(Panel):
 
     def _show_layer(self) -> None:
         report, name = self._store.report, self._store.document.shown_layer
-        for part in (self._size, self._field):
-            part.setVisible(bool(name))
-        self._nothing.setVisible(not name)
+        self._nothing.show_if(not name)
         if not name:
+            for part in self._groups or ():
+                part.hide()
             return
         from engine import size_formulas  # an empty window has none
 
         row = report.row(name)
         size = size_formulas.of_name(report, name)
-        self._size.show_formula(size or _unknown_size(), self._problem(name), self._said)
-        self._field.show_formula(self._field_formula(row), "", self._said)
+        groups = self._filled()
+        with self.at_once():
+            groups.size.show_formula(size or _unknown_size(), self._problem(name), self._said)
+            groups.field.show_formula(self._field_formula(row), "", self._said)
+            groups.size.show()
+            groups.field.show()
 
     def _field_formula(self, row: Row | None) -> Formula:
         if row is None:
+            from engine.formulas import Formula
+
             return Formula((), (text("Of a layer that is impossible there is no field."),))
         from engine import field_formulas
 
@@ -107,58 +109,27 @@ class FormulaPanel(Panel):
 
             # Between two steps the window is under way; the sum is of the step that was left.
             found = cell_sums.of(self._store.report, timeline.frame_at(step))
-        self._cell.setVisible(found is not None)
-        self._size.show_rule(found is not None)
-        if found is not None:
-            self._cell.show_sum(found, self._said)
+        if found is None and self._groups is None:
+            return
+        groups = self._filled()
+        with self.at_once():
+            groups.cell.setVisible(found is not None)
+            groups.size.show_rule(found is not None)
+            if found is not None:
+                groups.cell.show_sum(found, self._said)
 
+    def _filled(self) -> FormulaGroups:
+        if self._groups is None:
+            from gui import formula_groups  # an empty window does without
 
-class CellGroup(Group):
-    """One output cell: where it is, its terms, what they come to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.show_rule(False)
-        self._place = Words(sizes.SMALL_PX, soft=True)
-        self._terms = TermChips()
-        self._total = FormulaWords()
-        self._remarks = Words(sizes.HINT_PX, soft=True)
-        for part in (self._place, self._terms, self._total, self._remarks):
-            self.rows.addWidget(part)
-
-    def show_sum(self, found: CellSum, said: Said) -> None:
-        """Write the sum out."""
-        self.heading.show_words(said(found.title or text("Output cell")))
-        self._place.show_words(panel.spoken(found.place, said))
-        self._terms.show_terms(found.terms, found.row_results)
-        self._total.show_lines([Line("", formula_letters.parts(found.total, said))])
-        self._remarks.show_words("\n".join(panel.spoken(one, said) for one in found.remarks))
-        total = formula_letters.plain_pieces(found.total, said)
-        self._total.setAccessibleName(total)
-        self._terms.setAccessibleName(said(text("terms of the sum")))
-        self._terms.setAccessibleDescription(total)
-
-
-class FormulaGroup(Group):
-    """A formula, what is said beside it, and in red why it fails."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._formula = FormulaWords()
-        self._problem = FormulaWords(sizes.SMALL_PX)
-        self._remarks = Words(sizes.HINT_PX, soft=True)
-        for part in (self._formula, self._problem, self._remarks):
-            self.rows.addWidget(part)
-
-    def show_formula(self, formula: Formula, problem: str, said: Said) -> None:
-        """Write the formula out."""
-        self._formula.show_lines(formula_letters.lines(formula, said))
-        self._formula.setAccessibleName(formula_letters.plain(formula, said))
-        wrong = Line("", (Part(panel.together(problem), Style.BAD),))
-        self._problem.show_lines([wrong] if problem else [])
-        self._problem.setAccessibleName(problem)
-        self._remarks.show_words("\n".join(map(said, formula.remarks)))
+            self._groups = formula_groups.made()
+            self._groups.retranslate(self._said)
+            for at, part in enumerate(self._groups, 1):
+                self.column.insertWidget(at, part)
+        return self._groups
 
 
 def _unknown_size() -> Formula:
+    from engine.formulas import Formula
+
     return Formula((), (text("The size of what it reads is not known."),))

@@ -11,13 +11,13 @@ from engine.verdicts import Kind
 from engine.words import Text, text
 from gui import layer_rows, palette, panel, sizes
 from gui.panel import Panel, Words
-from gui.problem_row import ProblemRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.problems import Fix
     from engine.report import Report
+    from gui.problem_row import ProblemRow
     from gui.store import Store
 
     Said = Callable[[Text], str]
@@ -94,6 +94,8 @@ class ProblemList(Panel):
 
     def _add_row(self) -> None:
         at = len(self._rows)
+        from gui.problem_row import ProblemRow  # a window without problems does without
+
         row = ProblemRow()
         row.chosen.connect(lambda: self._choose(at))
         row.remedied.connect(lambda which: self._remedy(at, which))

@@ -13,7 +13,6 @@ from engine.words import Text, text
 from gui import palette, panel, sizes
 from gui.field_bars import Bar, FieldBars
 from gui.panel import GAP, Group, Panel
-from gui.sign_line import SignLine
 from gui.totals_view import TotalsView
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from engine.geometry import Field
     from engine.report import Report, Row
+    from gui.sign_line import SignLine
     from gui.store import Store
 
     Said = Callable[[Text], str]
@@ -76,6 +76,8 @@ class ReportPanel(Panel):
     def _show_notes(self, report: Report) -> None:
         found = notes.of(report)[:MOST_NOTES]
         while len(self._lines) < len(found):
+            from gui.sign_line import SignLine  # few stacks have notes
+
             line = SignLine()
             self._lines.append(line)
             self._notes.addWidget(line)
