@@ -110,8 +110,10 @@ class Actions:
 
     def reword(self, name: str, words: Text | None = None) -> None:
         """Call an action otherwise while it does something else; None takes that back."""
-        self._words[name] = words or ENTRIES[name].words
-        self._say(name)
+        wanted = words or ENTRIES[name].words
+        if wanted != self._words[name]:
+            self._words[name] = wanted
+            self._say(name)
 
     def tip(self, name: str) -> str:
         """What the action does, then its key."""
