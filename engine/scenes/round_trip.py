@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine import growing, labels
-from engine.arrangement import APART, NEAR, Arrangement, Choice, Gap, Item, Slot, Table, column
+from engine.arrangement import Arrangement, Choice, Gap, Item, Slot, Table, column
 from engine.frame import Frame, Grid, Heading, Key, Line, Link, Place
 from engine.layers import Conv, ConvTranspose, DeformConv, DepthwiseConv, SeparableConv
 from engine.problems import Problem, Refused
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 THERE, BACK, DIFFERENCE = "there", "back", "difference"
 WAY_THERE, WAY_BACK, INSTEAD = "way there", "way back", "instead"
 STEPS = 4
-# The cells of the difference, in those of the maps, and at least, in sizes of a title.
-SMALLER, LEAST_CELL, MOST_LEGIBLE = 0.615, 1.9, 8
+SMALLER = 0.615  # the cells of the difference, in those of the maps
+# Where there is no room for words, arrows still need some.
+BETWEEN, BELOW = Gap(cells=0.5, titles=0.6), Gap(cells=0.4, titles=1.5)
 
 
 def build(report: Report, view: View) -> Timeline:
@@ -186,14 +187,11 @@ def _waiting(grid: Grid) -> Grid:
 def _body(story: Story) -> Node:
     """From left to right, the difference below what came back; where it is high, in two rows."""
     x, y, back = (Item(grid) for grid in story.made[:3])
-    legible = max(story.made[3].size) <= MOST_LEGIBLE
-    difference = Item(story.made[3], SMALLER, least=LEAST_CELL if legible else 0.0)
+    difference = Item(story.made[3], SMALLER)
     there, way_back = (Slot(one) for one in story.ways)
     instead = Slot(story.instead)
     wide = Table(
-        ((x, there, y, way_back, back), (instead, None, None, None, difference)), NEAR, APART
+        ((x, there, y, way_back, back), (instead, None, None, None, difference)), BETWEEN, BELOW
     )
-    tall = Table(
-        ((x, there, y), (None, way_back, None), (difference, None, back)), NEAR, Gap(titles=0.5)
-    )
-    return Choice(wide, column(tall, instead))
+    tall = Table(((x, there, y), (None, way_back, None), (difference, None, back)), BETWEEN, BELOW)
+    return Choice(wide, column(tall, instead, gaps=BELOW))

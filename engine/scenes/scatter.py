@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine import labels, number_text, unfolding
 from engine.arrangement import (
-    APART,
     FOR_RAYS,
-    NEAR,
     Arrangement,
     Choice,
     Gap,
@@ -43,7 +41,8 @@ if TYPE_CHECKING:
     from engine.scenes.stamping import Stamping
 
 TIMES, EQUALS, MORE, REASONS = "times", "equals", "more", "reasons"
-CLOSE, WIDER = Gap(titles=1.0), Gap(titles=3.0)
+CLOSE, SIGNED = Gap(titles=1.0), Gap(cells=0.1, titles=0.7)
+BESIDE, WIDER = Gap(cells=0.2, titles=1.2), Gap(cells=0.3, titles=2.0)
 FOR_SMALL_RAYS = Gap(FOR_RAYS.cells, titles=1.0)
 MOST_WIDE = 40
 
@@ -178,8 +177,8 @@ def _body(story: Story) -> Node:
     gap = FOR_RAYS if max(plane.grid.size) <= MOST_WIDE else FOR_SMALL_RAYS
     wide = Table(((making, plane, *counted), (None, None, reasons)), (gap, WIDER), CLOSE)
     if len(counted) > 1:  # words below a map of two would part them
-        wide = column(row(making, plane, *counted, gaps=(gap, APART, APART)), reasons, gaps=CLOSE)
-    tall = column(making, row(plane, *counted), reasons, gaps=(gap, APART))
+        wide = column(row(making, plane, *counted, gaps=(gap, BESIDE, BESIDE)), reasons, gaps=CLOSE)
+    tall = column(making, row(plane, *counted, gaps=BESIDE), reasons, gaps=(gap, BESIDE))
     return Choice(wide, tall)
 
 
@@ -194,9 +193,9 @@ def _making(story: Story) -> Node:
     if MORE in slots:
         lines.append((slots[MORE], None, None))
     if story.total is None:
-        return Table(tuple(lines), NEAR, APART)
+        return Table(tuple(lines), SIGNED, BESIDE)
     return row(
-        Table(tuple(lines), NEAR, APART), slots[EQUALS], Item(story.total.stamp(0)), gaps=NEAR
+        Table(tuple(lines), SIGNED, BESIDE), slots[EQUALS], Item(story.total.stamp(0)), gaps=SIGNED
     )
 
 
