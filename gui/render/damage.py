@@ -164,7 +164,7 @@ def _words(before: Frame, after: Frame, layout: Layout) -> Iterator[QRectF]:
 
 
 def _spot(spot: Spot) -> QRectF:
-    return QRectF(spot.x, spot.baseline - 1.2 * spot.size, spot.width, 1.6 * spot.size)
+    return QRectF(*spot.room)
 
 
 def _changed(before: tuple[Thing, ...], after: tuple[Thing, ...]) -> list[Thing]:

@@ -61,6 +61,7 @@ class Fit(NamedTuple):
     block: Block | None = None
     cell: float = 0.0
     score: float = 0.0
+    further: float = 0.0  # what a headline's second line takes
 
 
 def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
@@ -72,7 +73,11 @@ def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
     maps = min((box.x for box in places.boxes.values()), default=left)
     said = fit.wording < Wording.NONE
     headline, legend = arrangement.headline, arrangement.legend
-    below = sections.added(arrangement, places, fit.area.y, canvas, language) if said else None
+    below = (
+        sections.added(arrangement, places, (fit.area.y, fit.further), canvas, language)
+        if said
+        else None
+    )
     stacked = below.legend if below else None
     return Layout(
         canvas=canvas,
@@ -87,7 +92,9 @@ def arrange(arrangement: Arrangement, canvas: Canvas, language: str) -> Layout:
         feet=places.feet,
         slots=places.slots,
         step=corners.step(canvas),
-        headline=corners.headline(headline, maps, canvas, language) if headline and said else None,
+        headline=corners.headline(headline, maps, canvas, language, goes_on=fit.further > 0)
+        if headline and said
+        else None,
         legend=stacked
         or (corners.legend(legend, left, canvas, language) if legend and said else None),
         section=below.section if below else None,
@@ -117,23 +124,33 @@ def _placed(fit: Fit) -> tuple[float, Places]:
 
 
 def _best(arrangement: Arrangement, canvas: Canvas, language: str) -> Fit:
-    """The body with as many words as leave its maps large enough."""
+    """The body with as many words as leave its maps large enough.
+
+    A headline goes on in a second line where that costs no other words.
+    """
     pixels = canvas.width / canvas.scale
     body = alternatives.kept(arrangement.body, pixels)
     explained = pixels >= SECOND_LINES_FROM and not sections.is_too_narrow(arrangement, canvas)
 
-    def fit(wording: Wording) -> Fit:
-        setting = Setting(canvas.measures, language, wording, explained)
-        return _fitted(body, _area(arrangement, canvas, setting), canvas, setting)
+    below = corners.further(arrangement.headline, canvas, language)
+    heights = (below, 0.0) if below else (0.0,)
 
-    found = fit(Wording.ALL)
+    def fit(wording: Wording, further: float) -> Fit:
+        setting = Setting(canvas.measures, language, wording, explained)
+        area = _area(arrangement, canvas, setting)
+        lower = area._replace(y=area.y + further, height=area.height - further)
+        return _fitted(body, lower, canvas, setting)._replace(further=further)
+
+    found = fit(Wording.ALL, below)
     numbered = measures.NUMBERS_FROM * canvas.scale
     if found.cell >= numbered:
         return found
-    barest = fit(Wording.NONE)
+    barest = fit(Wording.NONE, 0.0)
     enough = min(numbered, WORDS_MAY_TAKE * barest.cell)
-    fewer = (fit(wording) for wording in Wording if Wording.ALL < wording < Wording.NONE)
-    every = itertools.chain((found,), fewer)
+    worded = [wording for wording in Wording if wording < Wording.NONE]
+    every = itertools.chain(
+        (found,), itertools.starmap(fit, list(itertools.product(worded, heights))[1:])
+    )
     return next((each for each in every if each.cell > 0 and each.cell >= enough), barest)
 
 

@@ -33,9 +33,17 @@ def paint(easel: Easel, words: Legend, place: LegendPlace) -> None:
     column, corners = _Column(easel, place), iter(place.corners)
     if words.ramp is not None:
         column.ramp(words.ramp, next(corners))
-    for at, ((role, meaning), (x, y)) in enumerate(zip(words.roles, corners, strict=True)):
+    end = place.notes[0][1] if place.notes else place.y + place.height
+    starts = list(corners)
+    ends = [*(y for _, y in starts[1:]), end]
+    for at, (role, meaning) in enumerate(words.roles):
+        x, y = starts[at]
         legend.swatch(easel, role, Box(x, y, SWATCH * easel.measures.b, 1, 1))
-        column.role(meaning, legend_stack.second(words, at), (x, y))
+        column.role(meaning, (x, y))
+        quiet = legend_stack.second(words, at)
+        if place.has_seconds and quiet:
+            high = (ends[at] - y) / easel.measures.b
+            column.second(quiet, (x, y), high)
     for note, corner in zip(words.notes, place.notes, strict=False):
         column.note(note, corner)
 
@@ -60,16 +68,23 @@ class _Column:
         wide = min(legend_stack.WIDEST_RAMP * self.b, self.place.width)
         legend.ramp(self.easel, scale, QRectF(x, y, wide, RAMP_HEIGHT * self.b))
 
-    def role(self, meaning: Text | str, second: Text | str, corner: Corner) -> None:
+    def role(self, meaning: Text | str, corner: Corner) -> None:
         x, y = corner[0] + (SWATCH + GAP) * self.b, corner[1]
         named = self._letters(0, named=self.place.has_seconds)
         shown = letters.said(meaning, self.easel.layout.language)
         lettering.draw(self.easel, shown, (x, y + _WORDS * self.b), named)
-        if self.place.has_seconds and second:
-            said = letters.said(second, self.easel.layout.language)
-            room = (self.place.x + self.place.width - x) / self._zoom
-            line = letters.elided(said, self._sizes[1], room)
-            lettering.draw(self.easel, line, (x, y + _SECOND * self.b), self._letters(1))
+
+    def second(self, quiet: Text | str, corner: Corner, high: float) -> None:
+        """In no more lines than it has room."""
+        x, y = corner[0] + (SWATCH + GAP) * self.b, corner[1] + _SECOND * self.b
+        measures = replace(self.easel.layout.canvas, zoom=1.0).measures
+        wide = self.place.width / self._zoom
+        lines = legend_stack.second_lines(quiet, wide, self.easel.layout.language, measures)
+        room = wide - (SWATCH + GAP) * measures.b
+        count = legend_stack.count_of_seconds(high)
+        for below, line in enumerate(letters.within(lines, count, self._sizes[1], room)):
+            low = y + below * legend_stack.SECOND_PITCH * self.b
+            lettering.draw(self.easel, line, (x, low), self._letters(1))
 
     def note(self, note: Text, corner: Corner) -> None:
         x, y = corner

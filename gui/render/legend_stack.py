@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     Sizes = tuple[int, int]
 
 # All in sizes of a title: the widest ramp; the lines of its meaning, and what its numbers take; a
-# role without a second line and with one; what is above the notes, and between two.
+# role without a second line and with one, and from this to where it goes on; what is above the
+# notes, and between two.
 WIDEST_RAMP = 14.0
 MEANING, NUMBERS = 1.25, 2.2
-PLAIN, EXPLAINED = 2.0, 3.3
+PLAIN, EXPLAINED, SECOND_PITCH = 2.0, 3.3, 1.15
 BEFORE_NOTES, BETWEEN_NOTES = 0.7, 0.4
 # From line to line of a note, in sizes of its letters.
 NOTE_PITCH = 1.4
+_ALMOST = 1e-3
 
 
 class Stack(NamedTuple):
@@ -61,6 +63,19 @@ def second(legend: Legend, at: int) -> Text | str:
     return legend.seconds[at] if at < len(legend.seconds) else ""
 
 
+def second_lines(
+    quiet: Text | str, width: float, language: str, measures: Measures
+) -> tuple[str, ...]:
+    """The same in as many lines as it takes beside the role's cell."""
+    room = width - (SWATCH + GAP) * measures.b
+    return letters.wrapped(letters.said(quiet, language), round(measures.second_line), room)
+
+
+def count_of_seconds(high: float) -> int:
+    """For how many quieter lines a role has room that is so high, in sizes of a title."""
+    return 1 + max(int((high - EXPLAINED) / SECOND_PITCH + _ALMOST), 0)
+
+
 @dataclass(frozen=True, eq=False)
 class _Column:
     legend: Legend
@@ -87,7 +102,7 @@ class _Column:
             y += (RAMP_HEIGHT + NUMBERS) * b
         for at in range(len(self.legend.roles)):
             corners.append(y)
-            y += (EXPLAINED if second(self.legend, at) else PLAIN) * b
+            y += self._high(second(self.legend, at)) * b
         notes = []
         y += BEFORE_NOTES * b if self.legend.notes else 0.0
         for note in self.legend.notes:
@@ -108,6 +123,13 @@ class _Column:
             yield self._beside(second(self.legend, at), 1)
         for note in self.legend.notes:
             yield from (letters.width(line, strong) for line in self._lines(note, 0))
+
+    def _high(self, quiet: Text | str) -> float:
+        """How high a role is, in sizes of a title."""
+        if not quiet:
+            return PLAIN
+        lines = second_lines(quiet, self.width, self.language, self.measures)
+        return EXPLAINED + (len(lines) - 1) * SECOND_PITCH
 
     def _lines(self, words: Text | str, which: int) -> tuple[str, ...]:
         said = letters.said(words, self.language)

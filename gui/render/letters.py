@@ -20,7 +20,7 @@ _TOLERANCE = 0.5
 # A Chinese sign with the marks that may not begin a line, or a word, each with the space after it.
 _CHINESE = "\u2e80-\U0010ffff"
 _MARKS = "，。、；：）》？！"
-_PIECES = re.compile(rf"[{_CHINESE}][{_MARKS}]*\s*|[^\s{_CHINESE}]+\s*|\s+")
+_PIECES = re.compile(rf"[{_CHINESE}][{_MARKS}]*\s*|[^\s{_CHINESE}]+[{_MARKS}]*\s*|\s+")
 
 
 def said(content: Text | str, language: str) -> str:
@@ -67,6 +67,26 @@ def wrapped(shown: str, size: int, most: float) -> tuple[str, ...]:
             found.append("")
         found[-1] += piece
     return tuple(line.strip() for line in found)
+
+
+@lru_cache(maxsize=256)
+def beside(name: str, rest: str, size: int, most: float, gap: str) -> tuple[str, ...]:
+    """What is said of a name: as much as there is room for beside it, the rest in lines below."""
+    room = most - width(name + gap, size, strong=True)
+    found = [""]
+    for piece in _PIECES.findall(rest):
+        wide = width(found[-1] + piece.rstrip(), size)
+        if wide > (room if len(found) == 1 else most) + _TOLERANCE and (found[-1] or not found[1:]):
+            found.append("")
+        found[-1] += piece
+    return tuple(line.strip() for line in found)
+
+
+def within(lines: tuple[str, ...], count: int, size: int, most: float) -> tuple[str, ...]:
+    """No more lines than so many, the last of them cut where there would be others."""
+    if len(lines) <= count:
+        return lines
+    return *lines[: count - 1], elided(" ".join(lines[count - 1 :]), size, most)
 
 
 @lru_cache(maxsize=128)

@@ -111,17 +111,25 @@ class Box:
 class Spot:
     """Where a line of words begins, on its baseline, and how wide and large it may be.
 
-    The step's line ends there.
+    The step's line ends there. Words that may go on have a second line so far `below` the first.
     """
 
     x: float
     baseline: float
     width: float
     size: int
+    below: float = 0.0
 
     def moved(self, to: Shift) -> Spot:
         """The same line, larger and elsewhere."""
-        return Spot(*to.place(self.x, self.baseline), self.width * to.zoom, to.letters(self.size))
+        wide, below = self.width * to.zoom, self.below * to.zoom
+        return Spot(*to.place(self.x, self.baseline), wide, to.letters(self.size), below)
+
+    @property
+    def room(self) -> tuple[float, float, float, float]:
+        """Corner, width and height of all that may be written there."""
+        high = 1.6 * self.size + self.below
+        return self.x, self.baseline - 1.2 * self.size, self.width, high
 
 
 @dataclass(frozen=True)

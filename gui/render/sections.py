@@ -48,13 +48,17 @@ class Rows:
 
 @dataclass(frozen=True, eq=False)
 class Planner:
-    """What is known before anything stands: up to where the maps go, and what they take."""
+    """What is known before anything stands: up to where the maps go, and what they take.
+
+    What a headline's second line takes is spared from the section before the section goes.
+    """
 
     arrangement: Arrangement
     canvas: Canvas
     language: str
     top: float
     bottom: float
+    spared: float
 
     @property
     def b(self) -> float:
@@ -64,6 +68,11 @@ class Planner:
     def first(self) -> float:
         """Where the first row may begin."""
         return self.bottom + (BELOW_MAPS + ONE_LINE) * self.b
+
+    @property
+    def least(self) -> float:
+        """How much room below the maps is enough."""
+        return LEAST_ROOM * self.b - self.spared
 
     @property
     def section(self) -> Section:
@@ -93,7 +102,7 @@ class Planner:
         room = end - self.first
         high = math.floor(min(HIGHEST_ROW * b, room / (count + BETWEEN * (count - 1))))
         least = LEAST_CELL * self.canvas.scale
-        if end - self.bottom < LEAST_ROOM * b or high < LOWEST_ROW * b:
+        if end - self.bottom < self.least or high < LOWEST_ROW * b:
             return None
         if unit * min(item.scale for item in items) < least:
             return None
@@ -121,17 +130,25 @@ class Added:
 
 
 def added(
-    arrangement: Arrangement, places: Places, top: float, canvas: Canvas, language: str
+    arrangement: Arrangement,
+    places: Places,
+    area: tuple[float, float],
+    canvas: Canvas,
+    language: str,
 ) -> Added | None:
-    """A section below maps that leave enough room when they go up to `top`; they go there."""
+    """A section below maps that leave enough room when they go up; they do so.
+
+    Their room begins so far down, of which a headline's second line takes so much.
+    """
     section = arrangement.section
     if section is None or not section.items or not places.boxes:
         return None
     if is_too_narrow(arrangement, canvas):
         return None
     above, below = reach(places)
+    top, spared = area
     raised = top - (RAISED * canvas.measures.b if arrangement.headline else 0.0)
-    planner = Planner(arrangement, canvas, language, raised, raised + below - above)
+    planner = Planner(arrangement, canvas, language, raised, raised + below - above, spared)
     end = canvas.height - BELOW_ROWS * canvas.measures.b
     rows = planner.rows(BESIDE_LEGEND * canvas.width, end)
     stack = planner.beside(rows) if rows else None

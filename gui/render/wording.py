@@ -106,8 +106,9 @@ def _label(easel: Easel, box: Box, label: Text | str) -> None:
 
 
 def _meets(easel: Easel, spot: Spot, side: Side = Side.LEFT) -> bool:
-    left = spot.x if side is Side.LEFT else spot.x - spot.width
-    return easel.meets(left - 1, spot.baseline - 1.2 * spot.size, spot.width + 2, 1.6 * spot.size)
+    x, y, wide, high = spot.room
+    left = x if side is Side.LEFT else x - wide
+    return easel.meets(left - 1, y, wide + 2, high)
 
 
 def _line(
@@ -130,9 +131,16 @@ def _named(easel: Easel, spot: Spot, heading: Heading | Headline) -> None:
     name = letters.elided(letters.said(strong, language), spot.size, spot.width, strong=True)
     lettering.draw(easel, name, (spot.x, spot.baseline), Letters(spot.size, ink, strong=True))
     used = letters.width(name + gap, spot.size, strong=True)
-    room = max(spot.width - used, 0)
-    shown = letters.elided(letters.said(heading.rest, language), spot.size, room)
-    lettering.draw(easel, shown, (spot.x + used, spot.baseline), Letters(spot.size, colour))
+    rest, look = letters.said(heading.rest, language), Letters(spot.size, colour)
+    if not spot.below:
+        shown = letters.elided(rest, spot.size, max(spot.width - used, 0))
+        lettering.draw(easel, shown, (spot.x + used, spot.baseline), look)
+        return
+    lines = letters.beside(name, rest, spot.size, spot.width, gap)
+    first, *further = letters.within(lines, 2, spot.size, spot.width)
+    lettering.draw(easel, first, (spot.x + used, spot.baseline), look)
+    for line in further:
+        lettering.draw(easel, line, (spot.x, spot.baseline + spot.below), look)
 
 
 def _caption(easel: Easel, caption: Caption) -> None:
