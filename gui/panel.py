@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -67,7 +67,8 @@ class Panel(QScrollArea):
     def at_once(self) -> Iterator[None]:
         """What changes meanwhile finds its places afterwards.
 
-        Qt would lay the whole panel out each time that something in it is shown.
+        Qt would lay the whole panel out each time that something in it is shown, and then go from
+        a widget to the one round it only after a painting.
         """
         layouts = [one for one in self._inner.findChildren(QLayout) if one.isEnabled()]
         for layout in layouts:
@@ -77,7 +78,10 @@ class Panel(QScrollArea):
         finally:
             for layout in layouts:
                 layout.setEnabled(True)
-            self.column.activate()
+            # Those that stand within others are found after them.
+            for layout in reversed(self._inner.findChildren(QLayout)):
+                layout.activate()
+            QCoreApplication.sendEvent(self._inner, QEvent(QEvent.Type.LayoutRequest))
 
     def resize_parts(self) -> None:
         """Take the sizes of the system's letters."""
