@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.words import text
-from gui import actions, docks, exporting, keyboard_place
+from gui import actions, docks, explanations, exporting, keyboard_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -256,6 +256,7 @@ class Commands(QObject):
     def _on_what_is_this_triggered(self) -> None:
         from PySide6.QtWidgets import QWhatsThis  # few starts need it
 
+        self._parts.status.tell(explanations.HOW)
         QWhatsThis.enterWhatsThisMode()
 
     @Slot()

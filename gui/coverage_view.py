@@ -11,7 +11,7 @@ from engine import coverage_words, disagreement, rule, rule_lines
 from engine.coverage_views import Views
 from engine.sizes import AXES
 from engine.words import text
-from gui import sizes
+from gui import explanations, sizes
 from gui.axis_switch import AxisSwitch
 from gui.coverage_cards import CoverageCards, WarnBox
 from gui.evenness_group import EvennessGroup
@@ -59,6 +59,7 @@ class CoverageView(QWidget):
     def retranslate(self) -> None:
         """Say everything again that does not change with the document."""
         said = self._said
+        self._cards.setWhatsThis(said(explanations.CARDS))
         self._picker.retranslate(said)
         self._axes.retranslate(said)
         self._box.title.show_words(said(text("They disagree")))

@@ -17,6 +17,7 @@ from gui import (
     cell_edits,
     cell_texts,
     columns,
+    explanations,
     layer_clipboard,
     layer_commands,
     layer_rows,
@@ -57,6 +58,7 @@ class LayerTableModel(QAbstractTableModel):
             Role.AccessibleTextRole: self._spoken,
             Role.AccessibleDescriptionRole: self._explained,
             Role.ToolTipRole: self._explained,
+            Role.WhatsThisRole: self._described,
         }
         store.document_changed.connect(self._on_store_document_changed)
 
@@ -140,6 +142,9 @@ class LayerTableModel(QAbstractTableModel):
         sentence = cell_texts.explained(row, column.key)
         return None if sentence is None else self.said(sentence)
 
+    def _described(self, _: TableRow, column: Column) -> str:
+        return self.said(explanations.of_column(column.key))
+
     def _held(self, row: TableRow, column: Column) -> str:
         if cell_edits.can_be_set(row, column.key):
             return cell_edits.held(row, column.key, self.language)
@@ -155,6 +160,8 @@ class LayerTableModel(QAbstractTableModel):
             return "\n".join(cell_texts.heading(column, self.language))
         if role in (Role.AccessibleTextRole, Role.ToolTipRole):
             return self.said(column.word)
+        if role == Role.WhatsThisRole:
+            return self.said(explanations.of_column(column.key))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

@@ -17,6 +17,7 @@ from gui.coverage_panel import CoveragePanel
 from gui.docks import Docks
 from gui.document_life import DocumentLife
 from gui.empty_view import EmptyView
+from gui.explanations import Explanations
 from gui.exporting import Exporting
 from gui.focus_ring import FocusRing
 from gui.formula_panel import FormulaPanel
@@ -178,7 +179,9 @@ class MainWindow(QMainWindow):
             name: ChoiceMenu(self.menus[name], tell, one_of=one_of)
             for name, (tell, one_of) in offered.items()
         }
+        self.explanations = Explanations(self, said)
         self._speaking = (
+            self.explanations,
             self.menus, self.tool_bar, self.playback_bar, self.status, self.empty, self.formula,
             self.coverage, self.report, self.problems,
         )  # fmt: skip

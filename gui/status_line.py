@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
 
     def __init__(self, store: Store, said: Callable[[Text], str]) -> None:
         super().__init__()
+        self.setObjectName("status_line")
         self._store = store
         self._said = said
         self._pointed: Text | None = None
