@@ -36,8 +36,9 @@ def test_the_scene_of_the_figure_does_not_paint_the_window_ahead_of_its_panels(
     window = app.build([])
     qtbot.addWidget(window)
     window.resize(1440, 900)
-    with qtbot.waitExposed(window):
+    with qtbot.waitExposed(window), qtbot.waitSignal(window.filled):
         window.show()
+    settle()
     window.store.replace(stack(conv("a", padding=1), conv("b", padding=1), size=16), None)
     settle()
     requests = Requests()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.document import View
@@ -15,7 +15,7 @@ from engine.handles import Tap
 from engine.values import graph, operations
 from engine.words import say
 from tests.engine.stacks import layer, stack
-from tests.gui import shown
+from tests.gui import person, shown
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -145,13 +145,13 @@ def test_a_click_on_a_tap_enlarges_it_and_changes_nothing(one: shown.Shown) -> N
 
 
 def test_pointing_at_a_tap_says_what_it_reads(one: shown.Shown) -> None:
-    QTest.mouseMove(one.viewport, at(one, tap(one, 1, 0).place))
+    person.mouse(one.viewport, QEvent.Type.MouseMove, at(one, tap(one, 1, 0).place))
     told = one.view.sentence_at(one.view.pointing.spot)
     assert told is not None
     assert say(told).startswith(
         "tap (1, 0) is moved by (0.00, 0.00), reads at row 3.00 column 2.00"
     )
-    QTest.mouseMove(one.viewport, at(one, (0.5, 0.5)))
+    person.mouse(one.viewport, QEvent.Type.MouseMove, at(one, (0.5, 0.5)))
     elsewhere = one.view.sentence_at(one.view.pointing.spot)
     assert elsewhere is not None
     assert say(elsewhere).startswith("input row 0 column 0")
