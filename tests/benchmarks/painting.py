@@ -8,7 +8,8 @@ from itertools import cycle
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from engine.frame import Filling, Frame, Grid, Key, Link, Place, Span, Window
 from engine.roles import Role
@@ -74,7 +75,7 @@ def paint_step(target: QImage, ground: Ground, layout: Layout, step: tuple[Frame
 
 
 def measure(*, whole: bool) -> float:
-    kept = QGuiApplication.instance() or QGuiApplication([])
+    kept = QApplication.instance() or QApplication([])  # later rows show windows
     layout, grids = figure()
     screen, picture = paper(layout), paper(layout)
     middle = SIDE * SIDE // 2 + SIDE // 2
