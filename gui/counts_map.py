@@ -14,6 +14,7 @@ from engine.frame import Frame, Grid, Key
 from engine.roles import Role
 from gui import palette
 from gui.render import layout, painter, ramps
+from gui.render.easel import Manner
 from gui.render.places import Box, Canvas, Layout
 from gui.render.theme import THEMES
 
@@ -56,7 +57,7 @@ class CountsMap(QWidget):
         device.scale(1 / ratio, 1 / ratio)
         places = self._places(self._frame.grids[0], ratio)
         theme = THEMES["dark" if palette.present(self) is palette.DARK else "light"]
-        painter.paint(device, self._frame, places, theme, paper=False)
+        painter.paint(device, self._frame, places, theme, manner=Manner(paper=False))
         device.end()
 
     def _places(self, grid: Grid, ratio: float) -> Layout:

@@ -33,15 +33,27 @@ class Form(Enum):
     """What OUT becomes, by its ending."""
 
     PICTURE = ".png"
+    DRAWING = ".svg"
+    PAGE = ".pdf"
     FILM = ".gif"
     FOLDER = "/"
 
+    @property
+    def is_still(self) -> bool:
+        return self in (Form.PICTURE, *SHAPES)
+
+
+# What holds shapes and no pixels.
+SHAPES = (Form.DRAWING, Form.PAGE)
+_MOVING = ("fps", "glide", "hold")
 
 # What says nothing of each, so that it is refused rather than left unheard.
 _IDLE = {
-    Form.PICTURE: ("fps", "glide", "hold"),
-    Form.FILM: ("strip", "dpi", "transparent"),
-    Form.FOLDER: ("strip",),
+    Form.PICTURE: ("outlines", *_MOVING),
+    Form.DRAWING: _MOVING,
+    Form.PAGE: _MOVING,
+    Form.FILM: ("outlines", "strip", "dpi", "transparent"),
+    Form.FOLDER: ("outlines", "strip"),
 }
 
 
@@ -68,6 +80,7 @@ class Asked:
     dpi: int | None
     theme: str
     transparent: bool
+    outlines: bool
     captions: bool
     pace: Pace
     language: str
@@ -90,12 +103,13 @@ def read(arguments: list[str]) -> Asked:
         form=form,
         view=View(found.scene, found.layer and (found.layer,), found.pixel, found.channel),
         steps=found.steps if found.step is None else (found.step, found.step),
-        strip=found.strip or (form is Form.PICTURE and found.steps is not None),
+        strip=found.strip or (form.is_still and found.steps is not None),
         width=found.width,
         height=found.height,
         dpi=found.dpi,
         theme=found.theme,
         transparent=found.transparent,
+        outlines=found.outlines,
         captions=not found.no_captions,
         pace=Pace(found.glide, found.fps, None if seconds is None else 1000 * seconds),
         language=found.lang or words.language_of(os.environ),
@@ -106,16 +120,19 @@ def _form(out: str) -> Form:
     if out.endswith(("/", os.sep)):
         return Form.FOLDER
     ending = Path(out).suffix.lower()
-    if ending in (Form.PICTURE.value, Form.FILM.value):
+    if ending in (form.value for form in Form if form is not Form.FOLDER):
         return Form(ending)
     if not ending:
         raise Misused(
-            text("OUT needs an ending: .png or .gif, or / for a folder of numbered pictures.")
+            text(
+                "OUT needs an ending: .png, .svg, .pdf or .gif, or / for a folder of numbered "
+                "pictures."
+            )
         )
     raise Misused(
         text(
-            "nothing here writes {ending}; OUT may end with .png, .gif, or / for a folder of "
-            "numbered pictures.",
+            "nothing here writes {ending}; OUT may end with .png, .svg, .pdf, .gif, or / for a "
+            "folder of numbered pictures.",
             ending=ending,
         )
     )
@@ -123,8 +140,6 @@ def _form(out: str) -> Form:
 
 def _hold_together(found: argparse.Namespace, form: Form) -> None:
     """Refuses options that say nothing of what is made, or that contradict each other."""
-    if _given(found, "outlines"):
-        raise Misused(text("{option} is not there yet.", option=_spelled("outlines")))
     for option, other in (("step", "steps"), ("step", "strip")):
         if _given(found, option) and _given(found, other):
             raise _apart(option, _spelled(other))
@@ -166,13 +181,14 @@ def _parser() -> Parser:
         dest="out",
         metavar="OUT",
         required=True,
-        help=say(text(".png a picture, .gif a film, / at its end a folder of numbered pictures")),
+        help=say(
+            text(".png, .svg or .pdf a picture, .gif a film, / at its end a folder of pictures")
+        ),
     )
     _add_view(parser)
     _add_steps(parser)
     _add_look(parser)
     _add_pace(parser)
-    options.add_argument("--outlines", action="store_true", help=argparse.SUPPRESS)
     # No picture holds its document yet, so whoever wants none in it has what was asked for.
     options.add_argument("--no-embed", action="store_true", help=argparse.SUPPRESS)
     return parser
@@ -204,12 +220,13 @@ def _add_look(parser: Parser) -> None:
         side = _whole(option, LEAST_SIDE, LARGEST_SIDE)
         add(option, metavar="PX", type=side, help=say(told))
     density = _whole("--dpi", 1, LARGEST_DPI)
-    told = text("pixels an inch, written into a .png")
+    told = text("pixels an inch, written into a still; 96 in a .pdf")
     add("--dpi", metavar="N", type=density, help=say(told))
     theme = _one_of("--theme", THEMES)
     names = "|".join(THEMES)
     add("--theme", metavar=names, type=theme, default="light", help=say(text("the colours")))
     parser.flag("--transparent", text("no paper behind the figure"))
+    parser.flag("--outlines", text("letters of a .svg or .pdf as shapes, not as text"))
     parser.flag("--no-captions", text("the maps alone, without words around them"))
     language, names = _one_of("--lang", LANGUAGES), "|".join(LANGUAGES)
     add("--lang", metavar=names, type=language, help=say(text("the language of the figure")))

@@ -11,7 +11,7 @@ from gui.render import export
 from gui.render.export import Style
 from gui.render.pacing import Times
 from gui.render.theme import THEMES
-from gui.render_arguments import LARGEST_SIDE, LEAST_SIDE, Asked, Form, Misused
+from gui.render_arguments import LARGEST_SIDE, LEAST_SIDE, SHAPES, Asked, Form, Misused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,9 @@ def deliver(asked: Asked, timeline: Timeline) -> None:
 
             film.write_gif(stream, shown, (chosen[0], chosen[-1]), asked.pace)
             return
+        if asked.form in SHAPES:
+            stream.write(_shapes(asked, shown, chosen if asked.strip else chosen[-1:]))
+            return
         image = export.strip(shown, chosen) if asked.strip else export.still(shown, chosen[-1])
         stream.write(export.png(image, asked.dpi))
 
@@ -53,7 +56,7 @@ def steps(asked: Asked, length: int) -> list[int]:
         panels = min(USUAL_PANELS, length)
         return sorted({round(last * place / max(panels - 1, 1)) for place in range(panels)})
     if asked.steps is None:
-        return [last] if asked.form is Form.PICTURE else list(range(length))
+        return [last] if asked.form.is_still else list(range(length))
     if asked.steps[1] > last:
         raise Misused(
             text(
@@ -96,8 +99,21 @@ def size(asked: Asked, panels: int = 1) -> Pair:
 
 def _figure(asked: Asked, timeline: Timeline, panels: int) -> Figure:
     width, height = size(asked, panels)
-    style = Style(THEMES[asked.theme], asked.language, not asked.transparent, asked.captions)
+    style = Style(
+        THEMES[asked.theme],
+        asked.language,
+        paper=not asked.transparent,
+        captions=asked.captions,
+        outlines=asked.outlines,
+    )
     return export.figure(timeline, width, height, style)
+
+
+def _shapes(asked: Asked, shown: Figure, chosen: list[int]) -> bytes:
+    from gui.render import vectors  # pixels need no QtSvg
+
+    made = vectors.svg if asked.form is Form.DRAWING else vectors.pdf
+    return made(shown, chosen, asked.dpi)
 
 
 def _write_folder(asked: Asked, shown: Figure, chosen: list[int]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath
 
 from engine.roles import Role
 from gui.render import pens
@@ -33,6 +33,14 @@ def _looks(theme: Theme) -> tuple[Look, ...]:
     return tuple(theme.looks[role.name.lower()] for role in Role)
 
 
+@dataclass(frozen=True)
+class Manner:
+    """Whether paper lies below, and whether letters on a device of shapes are shapes too."""
+
+    paper: bool = True
+    outlines: bool = True
+
+
 @dataclass(frozen=True, eq=False)
 class Easel:
     """A painter at work on a figure; only what meets `exposed` has to be drawn."""
@@ -41,7 +49,7 @@ class Easel:
     layout: Layout
     theme: Theme
     exposed: QRectF
-    has_paper: bool = True
+    manner: Manner = Manner()
 
     @property
     def measures(self) -> Measures:
@@ -99,6 +107,13 @@ class Easel:
     def lines(self, pen: QPen, lines: Iterable[tuple[float, float, float, float]]) -> None:
         """Straight lines, each from x, y to x, y."""
         self.painter.setPen(pen)
+        if self.is_vector:  # one shape, where each line would be one of its own
+            path = QPainterPath()
+            for x, y, right, bottom in lines:
+                path.moveTo(x, y)
+                path.lineTo(right, bottom)
+            self.painter.strokePath(path, pen)
+            return
         self.painter.drawLines([QLineF(*line) for line in lines])
 
     @contextmanager

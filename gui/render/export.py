@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from gui.render import bare, damage, layout, painter
+from gui.render.easel import Manner
 from gui.render.ground import Ground
 from gui.render.places import Canvas
 
@@ -36,6 +37,7 @@ class Style:
     language: str = "en"
     paper: bool = True
     captions: bool = True
+    outlines: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +117,8 @@ def repaint(shown: Figure, image: QImage, before: Frame | None, after: Frame) ->
         device.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
         device.fillRect(touched, QColor(0, 0, 0, 0))
         device.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.paint(device, after, shown.layout, shown.style.theme, QRectF(touched), paper=False)
+        area, manner = QRectF(touched), Manner(paper=False)
+        painter.paint(device, after, shown.layout, shown.style.theme, area, manner=manner)
     device.end()
     return touched
 

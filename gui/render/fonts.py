@@ -43,3 +43,10 @@ def font(size_px: float, weight: QFont.Weight = NORMAL) -> QFont:
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setFeature(_SAME_WIDTH_DIGITS, 1)
     return made
+
+
+def text_font(size_px: float, weight: QFont.Weight = NORMAL) -> QFont:
+    """The same with its usual digits: nothing knows what the others mean, once on a page."""
+    made = font(size_px, weight)
+    made.unsetFeature(_SAME_WIDTH_DIGITS)
+    return made

@@ -1,4 +1,4 @@
-"""Words on the canvas: prepared once where there are pixels, as outlines where there are shapes."""
+"""Words on the canvas: prepared once where there are pixels, outlines or text on pages."""
 
 from __future__ import annotations
 
@@ -42,10 +42,13 @@ def draw(
         return
     x -= _SHARES[side] * letters.width(words, look.size, strong=look.strong)
     font, ascent = _font(look.size, look.strong)
-    if easel.is_vector:
+    if easel.is_vector and easel.manner.outlines:
         path = QPainterPath()
         path.addText(QPointF(x, baseline), font, words)
         easel.painter.fillPath(path, QColor(*look.colour))
+        return
+    if easel.is_vector:
+        _write(easel, words, (x, baseline), look, _SHARES[side])
         return
     easel.painter.setFont(font)
     easel.painter.setPen(QPen(QColor(*look.colour)))
@@ -60,6 +63,18 @@ def centred(easel: Easel, words: str, centre: tuple[float, float], look: Letters
     """The words with the middle of their digits at the place."""
     x, y = centre
     draw(easel, words, (x, letters.baseline(y, look.size)), look, Side.CENTRE)
+
+
+def _write(
+    easel: Easel, words: str, place: tuple[float, float], look: Letters, share: float
+) -> None:
+    """Text that stays text, from the place on, or as it fits into the room there."""
+    font = fonts.text_font(look.size, fonts.STRONG if look.strong else fonts.NORMAL)
+    room = letters.width(words, look.size, strong=look.strong)
+    spare = room - QFontMetricsF(font).horizontalAdvance(words)
+    easel.painter.setFont(font)
+    easel.painter.setPen(QPen(QColor(*look.colour)))
+    easel.painter.drawText(QPointF(place[0] + share * spare, place[1]), words)
 
 
 # From CJK radicals on, the first of the bundled fonts has no letters.

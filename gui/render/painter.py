@@ -25,7 +25,7 @@ from gui.render import (
     windows,
     wording,
 )
-from gui.render.easel import Easel
+from gui.render.easel import Easel, Manner
 from gui.render.enlarged import Outer
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from gui.render.sheet import Sheet
     from gui.render.theme import Theme
 
+WITH_PAPER = Manner()
+
 
 def paint(
     painter: QPainter,
@@ -45,11 +47,11 @@ def paint(
     theme: Theme,
     exposed: QRectF | None = None,
     *,
-    paper: bool = True,
+    manner: Manner = WITH_PAPER,
 ) -> None:
     """Draws what the frame shows within the exposed part of the canvas."""
-    easel = replace(_easel(painter, layout, theme, exposed), has_paper=paper)
-    if paper:
+    easel = replace(_easel(painter, layout, theme, exposed), manner=manner)
+    if manner.paper:
         shown = easel.exposed
         easel.fill(shown.x(), shown.y(), shown.width(), shown.height(), theme.paper)
     _ground(easel, frame)

@@ -34,7 +34,7 @@ def paint(easel: Easel, frame: Frame) -> None:
     """All the words of a frame but the numbers in its cells."""
     crossed = {one.target.of for one in frame.links if links.fall_on_titles(easel.layout, one)}
     for grid in frame.grids:
-        if easel.has_paper and grid.key in crossed:
+        if easel.manner.paper and grid.key in crossed:
             _clear_title(easel, grid)
         _grid(easel, grid)
     there = {grid.key for grid in frame.grids} if frame.named else set()
