@@ -22,11 +22,15 @@ from tests.gui.render.figures import CONV
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from gui.render.theme import Theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 WIDTH, HEIGHT = 800, 500
+# What smooth edges differ by in a square of ten pixels; a missing letter differs by more.
+MOST = 20
 
 
 def shown(name: str, *, theme: Theme = LIGHT, outlines: bool) -> export.Figure:
@@ -54,14 +58,28 @@ def back(drawing: bytes, width: int) -> QImage:
     return image
 
 
-def apart(one: QImage, other: QImage) -> float:
-    """How far a colour is from the other's on average, of 255."""
+def differences(one: QImage, other: QImage) -> NDArray[np.float64]:
+    """How far each pixel's colours are from the other's, of 255."""
     assert one.size() == other.size()
-    seen = [
+    first, second = (
         export.pixels(image.convertToFormat(QImage.Format.Format_RGB32)).copy().view(np.uint8)
         for image in (one, other)
-    ]
-    return float(np.abs(seen[0].astype(int) - seen[1]).reshape(-1, 4)[:, :3].mean())
+    )
+    away: NDArray[np.float64] = np.subtract(first, second, dtype=np.float64)
+    return away.reshape(one.height(), one.width(), 4)[..., :3]
+
+
+def apart(one: QImage, other: QImage) -> float:
+    """How far they are from each other on average."""
+    return float(np.abs(differences(one, other)).mean())
+
+
+def furthest_apart(one: QImage, other: QImage) -> float:
+    """The same of the square of ten pixels that differs most: a word that is not there shows."""
+    away = differences(one, other)
+    rows, columns, _ = away.shape
+    squares = away.reshape(rows // 10, 10, columns // 10, 10, 3).mean(axis=(1, 3))
+    return float(np.abs(squares).max())
 
 
 NAMES = pytest.mark.parametrize("name", ["plain", *sorted(counted.TIMELINES)])
@@ -74,6 +92,14 @@ def test_a_drawing_looks_like_the_picture(name: str, outlines: bool, most: float
     step = figure.timeline.length - 1
     drawing = back(vectors.svg(figure, [step]), WIDTH)
     assert apart(drawing, export.still(figure, step)) < most
+
+
+@NAMES
+def test_a_drawing_lacks_nothing_of_the_picture(name: str) -> None:
+    figure = shown(name, outlines=True)
+    for step in (0, figure.timeline.length - 1):
+        drawing = back(vectors.svg(figure, [step]), WIDTH)
+        assert furthest_apart(drawing, export.still(figure, step)) < MOST
 
 
 def test_a_strip_has_its_steps_side_by_side() -> None:
