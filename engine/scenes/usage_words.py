@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine import number_text, paths, runs, words
+from engine import coverage, number_text, runs, words
 from engine.frame import Headline
 from engine.patches import Product
-from engine.scenes import path_ramp, short_words
+from engine.scenes import path_maps, path_ramp, short_words
 from engine.taps import Windows
 from engine.words import plural, text
 
@@ -58,7 +58,7 @@ def headline(one: PathMap, name: str) -> Headline:
 
 def layers(report: Report, shown: Row) -> list[Line]:
     """The layers that make the map: number, what each does, and what becomes of the size."""
-    feeding = _feeding(report, shown)
+    feeding = path_maps.feeding(report, shown.name)
     lines = [
         (words.one_line(row.name), short_words.operation(row.layer), _sizes(row))
         for row in report.rows
@@ -72,7 +72,7 @@ def layers(report: Report, shown: Row) -> list[Line]:
 def reasons(report: Report, shown: Row, one: PathMap) -> list[Text]:
     """Why pixels are left out, or used unequally; what is not certain is not said."""
     found = list(_skipped(report, shown))
-    feeding = _feeding(report, shown)
+    feeding = path_maps.feeding(report, shown.name)
     found += [_far_edge(row) for row in report.rows if row.name in feeding and any(row.unread)]
     if isinstance(one.patch, Product):
         found += _uneven(one.patch.rows.weights, one.patch.columns.weights)
@@ -89,10 +89,6 @@ def _far_edge(row: Row) -> Text:
         layer=words.one_line(row.name),
         cells=words.listing(told, "and"),
     )
-
-
-def _feeding(report: Report, shown: Row) -> set[str]:
-    return set(paths.back(report, shown.name, (0, 0)))
 
 
 def _sizes(row: Row) -> str:
@@ -120,9 +116,8 @@ def _skipped(report: Report, shown: Row) -> Iterator[Text]:
 
 def _left_out(reading: Windows) -> int:
     """How many of each stride's cells no tap of any window reads."""
-    return reading.stride - len(
-        {reading.dilation * t % reading.stride for t in range(reading.kernel)}
-    )
+    taps = coverage.of([reading.kernel], [reading.dilation])
+    return int(reading.stride * (1 - taps.live_share(reading.stride)))
 
 
 def _why(row: Row, gaps: list[int]) -> Iterator[Text]:
