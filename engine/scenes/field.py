@@ -11,7 +11,16 @@ from engine.arrangement import Arrangement, Flow, Slot
 from engine.document import INPUT
 from engine.frame import Frame, Key, Mark, Outline
 from engine.roles import Role
-from engine.scenes import field_words, left_out, lined_up, ovals, path_maps, sections, traces
+from engine.scenes import (
+    field_words,
+    gridding_words,
+    left_out,
+    lined_up,
+    ovals,
+    path_maps,
+    sections,
+    traces,
+)
 from engine.scenes.maps_in_steps import LeftOut
 from engine.scenes.path_maps import Look
 from engine.timeline import Timeline
@@ -45,12 +54,15 @@ class Hourglass:
     cell: Pair
 
     @cached_property
+    def related(self) -> dict[str, PathMap]:
+        """Every map that has to do with the cell."""
+        return self._followed(paths.PLAIN)
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
-        """Every map that has to do with the cell, in the document's order."""
-        feeding = path_maps.feeding(self.report, self.name)
-        reached = path_maps.reached(self.report, self.name, self.cell)
-        related = {*feeding, *reached}
-        return tuple(one for one in (INPUT, *self.report.document.names()) if one in related)
+        """Their names in the document's order."""
+        names = (INPUT, *self.report.document.names())
+        return tuple(one for one in names if one in self.related)
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -61,8 +73,7 @@ class Hourglass:
     @cached_property
     def maps(self) -> dict[str, PathMap]:
         """The maps that are shown."""
-        found = self._followed(paths.PLAIN)
-        return {names[0]: found[names[0]] for names in self.groups if len(names) == 1}
+        return {names[0]: self.related[names[0]] for names in self.groups if len(names) == 1}
 
     @property
     def is_chain(self) -> bool:
@@ -140,7 +151,7 @@ def _grid(glass: Hourglass, one: PathMap, stand: Stand) -> Grid:
     key = Key(one.name, path_maps.STAGE)
     heading = field_words.heading(glass, one)
     made = path_maps.grid(one, stand.piece, key, LOOKS[glass.mark(one.name)], heading)
-    made = replace(made, foot=field_words.piece_of(one, stand.piece))
+    made = replace(made, foot=gridding_words.piece_of(one, stand.piece))
     return replace(made, values=None) if one.name == glass.name else made
 
 

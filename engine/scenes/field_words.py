@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from engine.frame import Grid
     from engine.scenes.field import Hourglass
     from engine.scenes.path_maps import PathMap
-    from engine.scenes.piece import Piece
     from engine.words import Text
 
     Words = Text | str
@@ -63,11 +62,6 @@ def heading(glass: Hourglass, one: PathMap) -> Heading:
 def row_heading(one: PathMap) -> Heading:
     """The name that stands to the left of a row of the section."""
     return Heading(gridding_words.name_of(one))
-
-
-def piece_of(one: PathMap, piece: Piece) -> Words:
-    """Which rows and columns are shown of a map that is too large."""
-    return gridding_words.piece_of(one, piece)
 
 
 def legend(glass: Hourglass, grids: Iterable[Grid], notes: tuple[Text, ...]) -> Legend:
